@@ -1,0 +1,9 @@
+"""Floor 0: the content, typed and checked."""
+
+from skill.content.load import FOLDER, dump, load, load_compiled
+from skill.content.model import Content, Language, Locale, Site, Symptom, Topic
+from skill.content.read import Faults
+
+__all__ = [
+    "FOLDER", "Content", "Faults", "Language", "Locale", "Site", "Symptom", "Topic", "dump", "load", "load_compiled",
+]  # fmt: skip

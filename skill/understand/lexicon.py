@@ -1,0 +1,153 @@
+"""The content's names and patterns, made ready for matching.
+
+A pattern is one phrase, or several parts joined by `+` that stand near each other in any order; a part is a phrase or a
+`<word list>`. What a pattern stands for is a concept, written `sort:id`, such as `symptom:jaundice` or `cue:now`.
+"""
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from skill.content.model import Entry, Language
+from skill.understand.sounds import SoundIndex
+from skill.understand.words import Token, WordForms
+
+# The sorts of concepts whose words, and the word lists that they use, may be found by their sound.
+HEARD_BY_SOUND = ("site", "symptom", "seldom", "sign", "place")
+_SHORTEST_BY_SOUND = 3
+_LONG = 7  # letters from which a word of any sort may be found by its sound
+
+_WORD_LIST = re.compile(r"<(\w+)>")
+
+
+class Lexicon:
+    """All phrases and patterns of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.forms = WordForms(language.cues)
+        self.sounds = SoundIndex(language.sounds)
+        self.phrases: dict[str, list[str]] = {}  # stems -> the concepts they stand for; a mere beginning has none
+        self.rules: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)  # first two parts -> (concept, parts)
+        self.single_rules: dict[str, list[str]] = defaultdict(list)  # word list -> the concepts it stands for alone
+        self.mishearings: dict[str, str] = {}
+        self.ordinary: frozenset[str]
+        self._words = language.cues.words
+        self._by_sound: set[str] = set()
+        self._lists_by_sound: set[str] = set()
+        for concept, pattern in _patterns(language):
+            self._add(concept, pattern)
+            if concept.split(":")[0] in HEARD_BY_SOUND:
+                self._lists_by_sound.update(f"w:{name}" for name in _WORD_LIST.findall(pattern))
+        for name, phrases in self._words.items():
+            for phrase in phrases:
+                self._add_phrase(f"w:{name}", phrase)
+        self._learn(language)
+
+    def is_ordinary(self, token: Token) -> bool:
+        """Whether the word is one that everybody knows, or that the lexicon has."""
+        return token.stem in self.ordinary or token.word in self.ordinary
+
+    def _learn(self, language: Language) -> None:
+        for word, mistaken in language.cues.mishearings.items():
+            for phrase in mistaken:
+                self.mishearings["".join(self.forms.split(phrase))] = self.forms.stem(word)
+        known = {word for phrase in self.phrases for word in phrase.split()}
+        self.ordinary = frozenset(known | {self.forms.stem(word) for word in language.ordinary} | set(language.ordinary))
+        self.forms.learn([*language.ordinary, *known])
+        for word in self.ordinary:
+            self.sounds.learn(word)
+        self.sounds.add(word for word in self._by_sound if len(word) >= _SHORTEST_BY_SOUND)
+        self.known = frozenset(known)
+
+    def _add(self, concept: str, pattern: str) -> None:
+        for text in self._without_inner_lists(pattern):
+            parts = tuple(self._part(part.strip(), concept) for part in text.split("+"))
+            if len(parts) == 1 and parts[0].startswith("w:"):
+                self.single_rules[parts[0]].append(concept)
+            elif len(parts) == 1:
+                self._add_phrase(concept, text)
+            else:
+                self.rules["|".join(sorted(parts[:2]))].append((concept, parts))
+
+    def _without_inner_lists(self, pattern: str) -> Iterator[str]:
+        """`pattern` once for each word of a word list that stands inside a longer part."""
+        parts = [part.strip() for part in pattern.split("+")]
+        choices = []
+        for part in parts:
+            names = _WORD_LIST.findall(part)
+            if not names or part == f"<{names[0]}>":
+                choices.append([part])
+            else:
+                words = itertools.product(*(self._words[name] for name in names))
+                choices.append([_replace_lists(part, chosen) for chosen in words])
+        yield from (" + ".join(chosen) for chosen in itertools.product(*choices))
+
+    def _part(self, part: str, concept: str) -> str:
+        listed = _WORD_LIST.fullmatch(part)
+        if listed:
+            return f"w:{listed.group(1)}"
+        name = f"p:{' '.join(self.forms.phrase(part))}"
+        if name != f"p:{part}" or name[2:] not in self.phrases or name not in self.phrases[name[2:]]:
+            self._add_phrase(name, part, concept)
+        return name
+
+    def _add_phrase(self, concept: str, phrase: str, owner: str = "") -> None:
+        stems = self.forms.phrase(phrase)
+        for size in range(1, len(stems)):
+            self.phrases.setdefault(" ".join(stems[:size]), [])
+        concepts = self.phrases.setdefault(" ".join(stems), [])
+        if concept not in concepts:
+            concepts.append(concept)
+        by_sound = concept in self._lists_by_sound or (owner or concept).split(":")[0] in HEARD_BY_SOUND
+        self._by_sound.update(stem for stem in stems if by_sound or len(stem) >= _LONG)
+
+
+def _replace_lists(part: str, chosen: tuple[str, ...]) -> str:
+    words = iter(chosen)
+    return _WORD_LIST.sub(lambda _: next(words), part)
+
+
+def _names(sort: str, entry: Entry) -> Iterator[tuple[str, str]]:
+    for phrase in (*entry.synonyms, *entry.patterns):
+        yield f"{sort}:{entry.id}", phrase
+
+
+def _patterns(language: Language) -> Iterator[tuple[str, str]]:
+    """(concept, pattern) of all that can be recognised."""
+    for site in language.sites:
+        yield f"site:{site.id}", site.area
+        yield from _names("site", site)
+        for symptom in site.symptoms:
+            yield from _names("symptom", symptom)
+        for place in site.seldom.places if site.seldom else ():
+            yield from _names(f"seldom:{site.id}", place)
+    for symptom in language.general.symptoms:
+        yield from _names("symptom", symptom)
+    for phrase in (*language.general.synonyms, *language.general.patterns):
+        yield "general:", phrase
+    for topic in language.topics:
+        yield from _names("topic", topic)
+    for place in language.unlisted.places:
+        yield from _names("place", place)
+    for sign in language.unlisted.symptoms:
+        yield from _names("sign", sign)
+    yield from _cue_patterns(language)
+
+
+def _cue_patterns(language: Language) -> Iterator[tuple[str, str]]:
+    cues, outside = language.cues, language.outside
+    groups = {
+        "outside:medical": outside.medical,
+        "outside:diagnosis": outside.diagnosis,
+        "outside:unrelated": outside.unrelated,
+        "emergency:always": cues.emergency.always,
+        "emergency:when_now": cues.emergency.when_now,
+        "despair:": cues.despair,
+        **{f"cue:{name}": getattr(cues.cues, name) for name in cues.cues.__struct_fields__},
+        **{f"nav:{action}": phrases for action, phrases in cues.navigation.items()},
+        **{f"either:{number}": either.names for number, either in enumerate(cues.either)},
+    }
+    for concept, patterns in groups.items():
+        for pattern in patterns:
+            yield concept, pattern

@@ -1,0 +1,116 @@
+"""How words sound, and how near two of them are.
+
+A word becomes a short string of sounds by the language's spelling rules. Sounds that a recogniser confuses share a class;
+the classes of a word's consonants are its key. Words of one key, or of keys that differ in one place (found by deleting
+one sound on either side, as SymSpell does), are then compared sound by sound. The search does not grow with the lexicon.
+"""
+
+import re
+from collections.abc import Iterable
+
+from skill.content.model import Sounds
+
+_SHORTEST_FOR_DELETION = 4  # a key of fewer sounds has too many neighbours
+_VOWEL = "a"
+
+
+class SoundIndex:
+    """Finds the words of a lexicon that sound like what was heard."""
+
+    def __init__(self, sounds: Sounds) -> None:
+        rules = sorted(sounds.spelling, key=lambda rule: (-len(rule.strip("^$")), rule))
+        self._rules = {rule: sounds.spelling[rule] for rule in rules}
+        self._pattern = re.compile("|".join(rules) + "|.", re.S)
+        self._vowels = frozenset(sounds.vowels)
+        self._weak = frozenset(sounds.weak)
+        self._class = {sound: group[0] for group in sounds.alike for sound in group}
+        ignored = {ord(letter): None for letter in sounds.vowels + sounds.weak}
+        classes = {ord(sound): first for sound, first in self._class.items()}
+        self._to_key = {**classes, **ignored}
+        self._said: dict[str, str] = {}
+        self._by_key: dict[str, list[str]] = {}
+
+    def add(self, words: Iterable[str]) -> None:
+        """Make each of `words` findable."""
+        for word in sorted(set(words)):
+            key = self.key(self.learn(word))
+            for near in {key, *self._deletions(key)}:
+                self._by_key.setdefault(near, []).append(word)
+
+    def learn(self, word: str) -> str:
+        """Keep the sounds of `word` at hand, and return them; words of users are never kept."""
+        return self._said.setdefault(word, self._sound_out(word))
+
+    def said(self, word: str) -> str:
+        """The sounds of `word`."""
+        return self._said.get(word) or self._sound_out(word)
+
+    def key(self, said: str) -> str:
+        """The classes of the consonants of `said`, a sound said twice standing once."""
+        return _once(said.translate(self._to_key))
+
+    def near(self, said: str, limit: float) -> list[tuple[float, str]]:
+        """(distance, word) of the words whose distance from `said` is at most `limit` per sound, nearest first."""
+        key = self.key(said)
+        if len(key) < 2:
+            return []
+        found = set(self._by_key.get(key, ()))
+        for shorter in self._deletions(key):
+            found.update(self._by_key.get(shorter, ()))
+        near = []
+        for word in found:
+            other = self._said[word]
+            longest = max(len(said), len(other))
+            if abs(len(said) - len(other)) <= 3:
+                distance = self._distance(said, other) / longest
+                if distance <= limit:
+                    near.append((distance, word))
+        return sorted(near)
+
+    def _deletions(self, key: str) -> list[str]:
+        if len(key) < _SHORTEST_FOR_DELETION:
+            return []
+        return [key[:index] + key[index + 1 :] for index in range(len(key))]
+
+    def _sound_out(self, word: str) -> str:
+        end = len(word)
+
+        def sound(match: re.Match[str]) -> str:
+            text = match.group()
+            if match.start() == 0 and f"^{text}" in self._rules:
+                return self._rules[f"^{text}"]
+            if match.end() == end and f"{text}$" in self._rules:
+                return self._rules[f"{text}$"]
+            return self._rules.get(text, text)
+
+        return _once(self._pattern.sub(sound, word))
+
+    def _distance(self, left: str, right: str) -> float:
+        """The edit distance, where vowels and sounds of one class cost less than others."""
+        row = [0.0]
+        for sound in right:
+            row.append(row[-1] + self._weight(sound))
+        for sound in left:
+            gap, previous = self._weight(sound), row[0]
+            row[0] += gap
+            for index, other in enumerate(right, 1):
+                best = previous + self._swap(sound, other)
+                previous = row[index]
+                row[index] = min(best, previous + gap, row[index - 1] + self._weight(other))
+        return row[-1]
+
+    def _weight(self, sound: str) -> float:
+        return 0.4 if sound in self._vowels or sound in self._weak else 0.9
+
+    def _swap(self, left: str, right: str) -> float:
+        if left == right:
+            return 0.0
+        if left in self._vowels and right in self._vowels:
+            return 0.3
+        same = self._class.get(left, left) == self._class.get(right, right)
+        return 0.3 if same else 1.0
+
+
+def _once(text: str) -> str:
+    """`text` with each letter that follows itself left out."""
+    return "".join(letter for index, letter in enumerate(text) if index == 0 or text[index - 1] != letter)

@@ -1,0 +1,169 @@
+"""Finds in a question the phrases and patterns of the lexicon: words -> spans -> hits.
+
+A span is a row of words that stands for a concept; a hit is a span, or several that together make a pattern. Where words
+are not in the lexicon, or make no sense, what sounds like them is tried, at a cost.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from skill.understand.lexicon import Lexicon
+from skill.understand.words import Token
+
+MAX_GAP = 7  # words that may stand between the parts of a pattern
+SOUND_LIMIT = 0.26  # how unlike, per sound, an unknown word may be that is taken for another
+SOUND_LIMIT_ORDINARY = 0.18  # the same for ordinary words
+COST_OF_ORDINARY = 0.5  # added where all that was heard are ordinary words
+COST_OF_MISHEARING = 0.2  # a known mishearing
+MAX_COST = 1.1
+_SHORTEST_ORDINARY = 3  # letters; shorter ordinary words are what they are
+_MOST_JOINED = 3  # words that one word may be split into
+
+
+class Hit(NamedTuple):
+    """A concept found in a question."""
+
+    concept: str
+    start: int
+    end: int
+    mask: int  # the tokens it stands on, one bit each
+    cost: float  # 0 where every word is as the lexicon has it
+
+    @property
+    def size(self) -> int:
+        """How many words it explains."""
+        return self.mask.bit_count()
+
+
+class Edge(NamedTuple):
+    """A reading of the words from one place to another as some word of the lexicon."""
+
+    end: int
+    stems: tuple[str, ...]
+    cost: float
+
+
+class Matcher:
+    """Finds the hits of a question."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def hits(self, tokens: list[Token]) -> list[Hit]:
+        """All hits, the phrases first."""
+        edges = [self._edges(tokens, start) for start in range(len(tokens))]
+        spans = self._phrases(tokens, edges)
+        lexicon = self._lexicon
+        by_concept: dict[str, list[Hit]] = defaultdict(list)
+        for span in spans:
+            by_concept[span.concept].append(span)
+        hits = spans
+        for concept, found in by_concept.items():
+            for target in lexicon.single_rules.get(concept, ()):
+                hits = hits + [hit._replace(concept=target) for hit in found]
+        return hits + list(self._patterns(by_concept))
+
+    def _edges(self, tokens: list[Token], start: int) -> list[Edge]:
+        """The words that may have been meant from `start` on."""
+        lexicon, token = self._lexicon, tokens[start]
+        edges = [Edge(start + 1, (token.stem,), 0.0)]
+        if token.word != token.stem and token.word in lexicon.known:
+            edges.append(Edge(start + 1, (token.word,), 0.0))
+        said, joined, ordinary, short = "", "", True, False
+        for end in range(start + 1, min(start + _MOST_JOINED, len(tokens)) + 1):
+            word = tokens[end - 1]
+            said += lexicon.sounds.said(word.word)
+            joined += word.word
+            ordinary = ordinary and lexicon.is_ordinary(word)
+            short = short or word.skipped or len(word.word) < _SHORTEST_ORDINARY
+            edges.extend(self._known_joins(end, joined, ordinary, end - start))
+            if not (ordinary and (short or len(joined) < (4 if end == start + 1 else 7))):
+                edges.extend(self._sound_alikes(end, joined, said, ordinary))
+        if not lexicon.is_ordinary(token):
+            edges.extend(self._split(start, token.word))
+        return edges
+
+    def _known_joins(self, end: int, joined: str, ordinary: bool, count: int) -> Iterator[Edge]:
+        """A word written in two, or what recognisers are known to write for a word."""
+        lexicon = self._lexicon
+        meant = lexicon.mishearings.get(joined)
+        if meant:
+            yield Edge(end, (meant,), COST_OF_MISHEARING + (COST_OF_ORDINARY / 2 if ordinary and count == 1 else 0))
+        if count > 1:
+            stem = lexicon.forms.stem(joined)
+            if stem in lexicon.known:
+                yield Edge(end, (stem,), 0.0)
+
+    def _sound_alikes(self, end: int, joined: str, said: str, ordinary: bool) -> Iterator[Edge]:
+        lexicon = self._lexicon
+        stem = lexicon.forms.stem(joined)
+        for distance, word in lexicon.sounds.near(said, SOUND_LIMIT_ORDINARY if ordinary else SOUND_LIMIT)[:3]:
+            if word != joined and word != stem:
+                yield Edge(end, (word,), distance * 2 + (COST_OF_ORDINARY if ordinary else 0.0))
+
+    def _split(self, start: int, word: str) -> Iterator[Edge]:
+        """An unknown word as two known ones that ran together."""
+        forms, known = self._lexicon.forms, self._lexicon.known
+        for cut in range(3, len(word) - 1):
+            left, right = forms.stem(word[:cut]), forms.stem(word[cut:])
+            if left in known and right in known:
+                yield Edge(start + 1, (left, right), 0.1)
+
+    def _phrases(self, tokens: list[Token], edges: list[list[Edge]]) -> list[Hit]:
+        found: dict[tuple[str, int], Hit] = {}
+        for start in range(len(tokens)):
+            self._walk(tokens, edges, found, start, start, "", 0, 0.0)
+        return list(found.values())
+
+    def _walk(
+        self, tokens: list[Token], edges: list[list[Edge]], found: dict[tuple[str, int], Hit],
+        start: int, place: int, path: str, mask: int, cost: float,
+    ) -> None:  # fmt: skip
+        """Follow every row of words from `place` on that begins some phrase of the lexicon."""
+        phrases = self._lexicon.phrases
+        for edge in edges[place]:
+            total = cost + edge.cost
+            if total > MAX_COST:
+                continue
+            longer = path
+            for stem in edge.stems:
+                longer = f"{longer} {stem}" if longer else stem
+                if longer not in phrases:
+                    break
+            else:
+                covered = mask | ((1 << edge.end) - (1 << place))
+                for concept in phrases[longer]:
+                    hit = Hit(concept, start, edge.end, covered, total)
+                    best = found.get((concept, covered))
+                    if best is None or best.cost > total:
+                        found[concept, covered] = hit
+                if edge.end < len(tokens):
+                    self._walk(tokens, edges, found, start, edge.end, longer, covered, total)
+        if path and tokens[place].skipped and place + 1 < len(tokens):
+            self._walk(tokens, edges, found, start, place + 1, path, mask, cost)
+
+    def _patterns(self, by_concept: dict[str, list[Hit]]) -> Iterator[Hit]:
+        rules = self._lexicon.rules
+        names = sorted(by_concept)
+        for index, left in enumerate(names):
+            for right in names[index:]:
+                for target, parts in rules.get(f"{left}|{right}", ()):
+                    if all(part in by_concept for part in parts):
+                        yield from _combine(target, [by_concept[part] for part in parts])
+
+
+def _combine(target: str, choices: list[list[Hit]]) -> Iterator[Hit]:
+    """The nearest way to choose one hit for each part, none on another's words, once for each first part."""
+    for first in choices[0]:
+        mask, start, end, cost = first.mask, first.start, first.end, first.cost
+        for others in choices[1:]:
+            free = [hit for hit in others if not hit.mask & mask]
+            if not free:
+                break
+            near = min(free, key=lambda hit: (max(hit.end, end) - min(hit.start, start) + 4 * hit.cost - hit.size))
+            mask, cost = mask | near.mask, cost + near.cost
+            start, end = min(start, near.start), max(end, near.end)
+        else:
+            if end - start - mask.bit_count() <= MAX_GAP and cost <= MAX_COST:
+                yield Hit(target, start, end, mask, cost)

@@ -32,6 +32,7 @@ class Prompts(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     # joining
     list_and: Text  # "and" between the last two of a list
+    list_or: Text
     # around every answer
     disclaimer: Text
     advice: Text  # the last sentence of an answer about symptoms

@@ -1,0 +1,52 @@
+"""Floor 5: the one place where the parts are joined to a skill."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ask_sdk_core.skill import CustomSkill
+from ask_sdk_core.skill_builder import SkillBuilder
+
+from skill.answer import Voice
+from skill.content import Content
+from skill.conversation import Conversation
+from skill.handlers import FaultHandler, LaunchHandler, Locale, Locales, QuestionHandler, SilentHandler, TouchHandler
+from skill.slots import SlotReader
+from skill.understand import Understanding
+
+Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
+
+
+def create_skill(content: Content, skill_id: str | None = None) -> Handler:
+    """The skill as AWS Lambda calls it: (request envelope, context) -> response envelope, both as JSON objects.
+
+    With a `skill_id`, a request for another skill is refused with an AskSdkException.
+    """
+    handler: Handler = skill_builder(content, skill_id).lambda_handler()
+    return handler
+
+
+def build_custom_skill(content: Content, skill_id: str | None = None) -> CustomSkill:
+    """The same skill as an object of the SDK, for a web endpoint."""
+    return skill_builder(content, skill_id).create()
+
+
+def skill_builder(content: Content, skill_id: str | None = None) -> SkillBuilder:
+    """An SDK builder with all of our handlers."""
+    locales = _locales(content)
+    builder = SkillBuilder()
+    builder.skill_id = skill_id
+    for handler in (QuestionHandler(locales), LaunchHandler(locales), TouchHandler(locales), SilentHandler()):
+        builder.add_request_handler(handler)
+    builder.add_exception_handler(FaultHandler(locales))
+    return builder
+
+
+def _locales(content: Content) -> Locales:
+    understandings = {name: Understanding(language) for name, language in content.languages.items()}
+    readers = {
+        name: SlotReader(content.intents, language, understandings[name]) for name, language in content.languages.items()
+    }
+    return Locales({
+        name: Locale(Conversation(Voice(content.languages[locale.language], locale)), readers[locale.language])
+        for name, locale in content.locales.items()
+    })

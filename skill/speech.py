@@ -1,0 +1,52 @@
+"""Floor 3: Answer -> SSML and card text."""
+
+from xml.sax.saxutils import escape
+
+from skill.answer.model import Answer, Part
+
+Rate = str  # an SSML rate, or "" for the voice's own
+
+PAUSE_AFTER_ITEM = '<break time="450ms"/>'
+PAUSE_BEFORE_QUESTION = '<break time="350ms"/>'
+MAX_CHARACTERS = 8000  # of one output speech (alexa-skills-kit, request and response reference)
+
+
+def ssml(answer: Answer, rate: Rate = "") -> str:
+    """The body of `<speak>` for an answer: a pause after each item, every special character escaped."""
+    return _rated("".join(_spoken(part) for part in answer.parts).rstrip(), rate)
+
+
+def reprompt_ssml(answer: Answer, rate: Rate = "") -> str:
+    """The body of `<speak>` for the reprompt."""
+    return _rated(_digits_apart(escape(answer.again)), rate)
+
+
+def card_text(answer: Answer) -> str:
+    """The same words for a card: one line for each item and each part."""
+    return "\n".join(part.text for part in answer.parts)
+
+
+def _spoken(part: Part) -> str:
+    text = _digits_apart(escape(part.text))
+    if part.role == "item":
+        return f"{text}{PAUSE_AFTER_ITEM} "
+    if part.role == "question":
+        return f"{PAUSE_BEFORE_QUESTION}{text} "
+    return f"{text} "
+
+
+def _digits_apart(text: str) -> str:
+    """Numbers to dial are read digit by digit; years are not."""
+    words = text.split(" ")
+    return " ".join(_digits(word) for word in words)
+
+
+def _digits(word: str) -> str:
+    core = word.rstrip(".,;:!?")
+    if core.isdigit() and len(core) in (2, 3, 5, 6):
+        return f'<say-as interpret-as="digits">{core}</say-as>{word[len(core) :]}'
+    return word
+
+
+def _rated(body: str, rate: Rate) -> str:
+    return f'<prosody rate="{rate}">{body}</prosody>' if rate else body

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from skill.content.manifest import Manifest, ManifestWords
 from skill.content.model import (
     Content,
     Cues,
@@ -21,6 +22,7 @@ from skill.content.model import (
 )
 from skill.content.prompts import Prompts
 from skill.content.read import Faults, convert, read_yaml
+from skill.content.screen import Layout, ScreenWords
 from skill.content.text import Words
 
 FOLDER = Path(__file__).resolve().parents[2] / "content"
@@ -33,8 +35,12 @@ _FILES: dict[str, Any] = {
     "cues": ("cues.yaml", Cues),
     "sounds": ("sounds.yaml", Sounds),
     "ordinary": ("ordinary.yaml", dict[str, Words]),
+    "examples": ("examples.yaml", dict[str, Words]),
     "prompts": ("prompts.yaml", Prompts),
     "utterances": ("utterances.yaml", dict[str, Words]),
+    "questions": ("questions.yaml", Words),
+    "manifest": ("manifest.yaml", ManifestWords),
+    "screen": ("screen.yaml", ScreenWords),
     "clinical_review": ("review.yaml", Review),
 }
 
@@ -46,13 +52,15 @@ def load(folder: Path = FOLDER) -> Content:
         raise Faults([f"{folder}: there is no such folder; name the content folder with --content"])
     intents = _file(folder / "intents.yaml", dict[str, Intent], faults)
     locales = _file(folder / "locales.yaml", dict[str, Locale], faults)
+    manifest = _file(folder / "manifest.yaml", Manifest, faults)
+    screen = _file(folder / "screen.yaml", Layout, faults)
     trees = sorted(path for path in folder.iterdir() if path.is_dir())
     languages = {path.name: _language(path, faults) for path in trees}
     if not trees:
         faults.append(f"{folder}: holds no language folder, such as en")
     if faults:
         raise Faults(faults)
-    return Content(intents=intents, locales=locales, languages=languages)
+    return Content(intents=intents, locales=locales, languages=languages, manifest=manifest, screen=screen)
 
 
 def load_compiled(path: Path) -> Content:

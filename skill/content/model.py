@@ -8,7 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from skill.content.manifest import Manifest, ManifestWords
 from skill.content.prompts import Prompts
+from skill.content.screen import Layout, ScreenWords
 from skill.content.text import Id, Text, Words
 
 
@@ -118,6 +120,7 @@ class CueWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Words that tell what kind of question it is."""
 
     lists: Words
+    requests: Words
     asks_sign: Words
     now: Words
     ongoing: Words
@@ -179,8 +182,12 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     cues: Cues
     sounds: Sounds
     ordinary: Words
+    examples: dict[str, Words]  # kind of question -> questions of that kind
     prompts: Prompts
     utterances: dict[str, Words]  # intent -> sample utterances, before expansion
+    questions: Words  # examples of free questions
+    manifest: ManifestWords
+    screen: ScreenWords
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -189,3 +196,5 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     intents: dict[str, Intent]
     locales: dict[str, Locale]
     languages: dict[str, Language]
+    manifest: Manifest
+    screen: Layout

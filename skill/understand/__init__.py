@@ -2,31 +2,41 @@
 
 from typing import NamedTuple
 
+import msgspec
+
 from skill.content.model import Language
 from skill.understand.evidence import Evidence
-from skill.understand.lexicon import Lexicon
+from skill.understand.features import features
+from skill.understand.kinds import Kinds, count
+from skill.understand.lexicon import Lexicon, compile_lexicon
 from skill.understand.query import Query
-from skill.understand.reading import Facts, decide
+from skill.understand.reading import EXPECTED, Facts, build, decide
 from skill.understand.spans import Matcher
+from skill.understand.tables import Tables
+from skill.understand.words import Token
 
-__all__ = ["Query", "Understanding", "Understood"]
+__all__ = ["Query", "Tables", "Understanding", "Understood", "compile_tables"]
 
 
 class Understood(NamedTuple):
     """A query, and how it was arrived at."""
 
     query: Query
-    reading: str
+    why: str
     evidence: Evidence
+    ranked: list[tuple[float, str]]
+    features: list[str]
 
 
 class Understanding:
     """Reads questions in one language."""
 
-    def __init__(self, language: Language) -> None:
-        self._lexicon = Lexicon(language)
+    def __init__(self, language: Language, tables: Tables | None = None) -> None:
+        tables = tables or compile_tables(language)
+        self._lexicon = Lexicon(language, tables)
         self._matcher = Matcher(self._lexicon)
         self._facts = Facts(language)
+        self._kinds = Kinds(tables.counts)
 
     def read(self, text: str) -> Query:
         """What `text` asks; never raises, whatever the text."""
@@ -36,5 +46,29 @@ class Understanding:
         """What `text` asks, and why."""
         tokens = self._lexicon.forms.tokens(text)
         evidence = Evidence(tokens, self._matcher.hits(tokens))
-        reading, query = decide(self._facts, evidence)
-        return Understood(query, reading, evidence)
+        found = features(evidence)
+        ranked = self._kinds.rank(found)
+        kind = ranked[0][1] if ranked else "site"
+        if kind in EXPECTED and not build(kind, self._facts, evidence):
+            evidence, found, ranked = self._by_sound(tokens, EXPECTED[kind])
+        why, query = decide(self._facts, evidence, ranked)
+        return Understood(query, why, evidence, ranked, found)
+
+    def _by_sound(self, tokens: list[Token], expected: str) -> tuple[Evidence, list[str], list[tuple[float, str]]]:
+        """The question read again, with ordinary words taken for what they sound like."""
+        evidence = Evidence(tokens, self._matcher.hits(tokens, doubtful=True), expected)
+        found = features(evidence)
+        return evidence, found, self._kinds.rank(found)
+
+
+def compile_tables(language: Language) -> Tables:
+    """Everything that the understanding of `language` needs beside the content, counted and indexed once."""
+    tables = compile_lexicon(language)
+    lexicon = Lexicon(language, tables)
+    matcher = Matcher(lexicon)
+    examples = []
+    for kind, texts in language.examples.items():
+        for text in texts:
+            tokens = lexicon.forms.tokens(text)
+            examples.append((kind, features(Evidence(tokens, matcher.hits(tokens)))))
+    return msgspec.structs.replace(tables, counts=count(examples))

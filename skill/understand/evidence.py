@@ -6,15 +6,23 @@ from skill.understand.spans import Hit
 from skill.understand.words import Token
 
 THINGS = ("site", "symptom", "seldom", "sign", "place", "either")
-SURE = 0.3  # a hit that costs more must be supported by the words around it
+SURE = 0.3  # a hit that costs more rests on sound alone, and must be supported by the words around it
+DARING = 0.95  # the most that a thing may cost where one is expected and the words before or after it want one
+DARING_ALONE = 0.7  # the same without such words
+_FAR = 99
 
 
 class Evidence:
-    """What speaks for each reading of one question."""
+    """What speaks for each reading of one question.
 
-    def __init__(self, tokens: list[Token], hits: Sequence[Hit]) -> None:
+    `expected` is the sort of thing that the question must hold by all else it says; then one is taken by its sound with
+    less support.
+    """
+
+    def __init__(self, tokens: list[Token], hits: Sequence[Hit], expected: str = "") -> None:
         self.tokens = tokens
         self.hits = hits
+        self._expected = expected
         self._by_sort: dict[str, list[Hit]] = {}
         for hit in hits:
             self._by_sort.setdefault(hit.concept.split(":")[0], []).append(hit)
@@ -22,8 +30,9 @@ class Evidence:
         for hit in self._by_sort.get("cue", ()):
             if hit.cost <= SURE:
                 self._cues.setdefault(hit.concept[4:], []).append(hit)
-        things = [hit for sort in THINGS for hit in self.of(sort) if self._supported(hit)]
-        self.things, self.denied = self._meant(_undominated(things))
+        self.things, self.denied = self._meant(_undominated(self._supported_things()))
+        self._ask()
+        self._look_for_danger()
 
     def of(self, sort: str) -> list[Hit]:
         """All hits of a sort of concept."""
@@ -39,55 +48,79 @@ class Evidence:
         said = sorted((hit.start, hit.concept[len(prefix) :]) for hit in self.things if hit.concept.startswith(prefix))
         return tuple(dict.fromkeys(name for _, name in said))
 
-    def size(self, sort: str) -> int:
-        """The words that the largest thing of a sort explains."""
-        return max((hit.size for hit in self.things if hit.concept.startswith(f"{sort}:")), default=0)
-
-    def best(self, sort: str, limit: float = SURE) -> Hit | None:
-        """The hit of a sort that explains most words at the least cost."""
-        hits = [hit for hit in self.of(sort) if hit.cost <= limit]
+    def best(self, sort: str) -> Hit | None:
+        """The hit of a sort that explains most words."""
+        hits = [hit for hit in self.of(sort) if hit.cost <= SURE]
         return max(hits, key=lambda hit: (hit.size - 2 * hit.cost, -hit.start), default=None)
 
-    def open_words(self, *taken: int) -> int:
-        """How many words that matter stand outside the masks `taken`."""
-        mask = 0
-        for one in taken:
-            mask |= one
+    def open_words(self, mask: int) -> int:
+        """How many words that matter stand outside `mask`."""
         return sum(1 for index, token in enumerate(self.tokens) if not token.skipped and not mask >> index & 1)
+
+    def words_between(self, end: int, start: int) -> int:
+        """How many words that matter stand from `end` to `start`; very many where `start` comes first."""
+        if start < end:
+            return _FAR
+        return sum(1 for token in self.tokens[end:start] if not token.skipped)
+
+    def _ask(self) -> None:
+        """Whether a list is asked for, or whether something is a symptom: the one that is asked last."""
+        last_list = max((hit.start for hit in self.cue("lists")), default=-1)
+        last_back = max((hit.start for hit in self.cue("asks_sign")), default=-1)
+        self.asks_list = last_list > last_back
+        self.asks_back = last_back >= 0 and last_back >= last_list
+
+    def _look_for_danger(self) -> None:
+        """Whether something is told that may be an emergency, and whether it happens now."""
+        dangers = [hit for hit in self.of("emergency") if hit.cost <= SURE]
+        self.danger = bool(dangers)
+        self.danger_always = any(hit.concept.endswith(":always") for hit in dangers)
+        near = [*dangers, *(hit for hit in self.things if hit.concept.startswith("symptom:"))]
+        self.danger_now = any(
+            cue.mask & hit.mask or self.words_between(hit.end, cue.start) <= 2 or self.words_between(cue.end, hit.start) <= 2
+            for hit in near
+            for cue in self.cue("now")
+        )
+
+    def _supported_things(self) -> list[Hit]:
+        sure = [hit for sort in THINGS for hit in self.of(sort) if self._supported(hit)]
+        if any(hit.concept.startswith(self._expected) for hit in sure) or not self._expected:
+            return sure
+        daring = [hit for hit in self.of(self._expected) if hit.cost <= (DARING if self._in_frame(hit) else DARING_ALONE)]
+        return sure + sorted(daring, key=lambda hit: (hit.cost, -hit.size))[:1]
 
     def _supported(self, hit: Hit) -> bool:
         """Whether a hit that rests on sound has its context; one that does not needs none."""
         if hit.cost <= SURE:
             return True
-        words = len({*range(hit.start, hit.end)})
-        if hit.concept.startswith("site:"):
-            beside = any(0 <= cue.start - hit.end <= 1 or 0 <= hit.start - cue.end <= 1 for cue in self.cue("beside_site"))
-            before = any(self._next_word(cue.end) == hit.start for cue in self.cue("before_site"))
-            return beside or (before and hit.cost <= 0.9) or len(self.tokens) <= 3
-        if hit.size >= 2 and words > hit.size:
-            return hit.cost <= 0.9
-        return bool(self.cue("asks_sign") or self.cue("lists")) and hit.cost <= 0.75 or hit.size >= 2 and hit.cost <= 0.8
+        sort = hit.concept.split(":")[0]
+        if sort == "site":
+            framed = self._in_frame(hit) and bool(self.cue("beside_site"))
+            return framed or self.open_words(hit.mask) == 0
+        if hit.size >= 2 and hit.cost <= 0.9:
+            return True
+        return sort == "symptom" and bool(self.cue("asks_sign")) and hit.cost <= 0.6
 
-    def _next_word(self, place: int) -> int:
-        while place < len(self.tokens) and self.tokens[place].skipped:
-            place += 1
-        return place
+    def _in_frame(self, hit: Hit) -> bool:
+        """Whether it stands where a site would: before "metastasis", after "in the"."""
+        beside = any(cue.start == hit.end or cue.end == hit.start for cue in self.cue("beside_site"))
+        return beside or any(self.words_between(cue.end, hit.start) == 0 for cue in self.cue("before_site"))
 
     def _meant(self, things: list[Hit]) -> tuple[list[Hit], list[Hit]]:
         """`things` without those that were ruled out ("not the bones, the lungs"), unless nothing else is left."""
-        denied = [hit for hit in things if self._is_denied(hit)]
+        denied = [hit for hit in things if self._is_denied(hit, things)]
         meant = [hit for hit in things if hit not in denied]
         return (meant, denied) if meant else (things, [])
 
-    def _is_denied(self, hit: Hit) -> bool:
-        before = any(0 <= self._words_between(cue.end, hit.start) <= 1 and not cue.mask & hit.mask for cue in self.cue("negation"))
-        after = any(0 <= self._words_between(hit.end, cue.start) <= 1 for cue in self.cue("done"))
+    def _is_denied(self, hit: Hit, things: list[Hit]) -> bool:
+        before = any(
+            self.words_between(cue.end, hit.start) <= 1
+            and not cue.mask & hit.mask
+            and not any(cue.end <= other.start and other.end <= hit.start for other in things)
+            for cue in self.cue("negation")
+        )
+        after = any(self.words_between(hit.end, cue.start) <= 1 for cue in self.cue("done"))
         return before or (after and hit.concept.startswith("site:"))
-
-    def _words_between(self, end: int, start: int) -> int:
-        if start < end:
-            return -1
-        return sum(1 for token in self.tokens[end:start] if not token.skipped)
 
 
 def _undominated(things: Iterable[Hit]) -> list[Hit]:

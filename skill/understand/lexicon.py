@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from skill.content.model import Entry, Language
 from skill.understand.sounds import SoundIndex
-from skill.understand.words import Token, WordForms
+from skill.understand.tables import KindCounts, Tables
+from skill.understand.words import EXACT, Token, WordForms
 
 # The sorts of concepts whose words, and the word lists that they use, may be found by their sound.
 HEARD_BY_SOUND = ("site", "symptom", "seldom", "sign", "place")
@@ -22,59 +23,88 @@ _WORD_LIST = re.compile(r"<(\w+)>")
 
 
 class Lexicon:
-    """All phrases and patterns of one language."""
+    """The phrases and patterns of one language, as a question is matched against them."""
+
+    def __init__(self, language: Language, tables: Tables) -> None:
+        self.forms = WordForms(language.cues, tables.stems)
+        self.sounds = SoundIndex(language.sounds, tables.said, tables.by_key)
+        self.tables = tables
+        self.exact = frozenset(word[1:] for word in tables.known if word.startswith(EXACT))
+        self.beside_site = frozenset(self.forms.stem(word) for word in language.cues.cues.beside_site)
+
+    def is_ordinary(self, token: Token) -> bool:
+        """Whether the word is one that everybody knows, or that the lexicon has."""
+        return token.stem in self.tables.ordinary or token.word in self.tables.ordinary
+
+
+def compile_lexicon(language: Language) -> Tables:
+    """The tables of `language`, its examples not yet counted."""
+    return _Compiler(language).tables()
+
+
+class _Compiler:
+    """Collects the phrases and rules of one language."""
 
     def __init__(self, language: Language) -> None:
-        self.forms = WordForms(language.cues)
-        self.sounds = SoundIndex(language.sounds)
-        self.phrases: dict[str, list[str]] = {}  # stems -> the concepts they stand for; a mere beginning has none
-        self.rules: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)  # first two parts -> (concept, parts)
-        self.single_rules: dict[str, list[str]] = defaultdict(list)  # word list -> the concepts it stands for alone
-        self.mishearings: dict[str, str] = {}
-        self.ordinary: frozenset[str]
+        self._language = language
         self._words = language.cues.words
+        self._forms = WordForms(language.cues)
+        self._phrases: dict[str, list[str]] = {}
+        self._rules: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+        self._single_rules: dict[str, list[str]] = defaultdict(list)
         self._by_sound: set[str] = set()
         self._lists_by_sound: set[str] = set()
         for concept, pattern in _patterns(language):
             self._add(concept, pattern)
-            if concept.split(":")[0] in HEARD_BY_SOUND:
-                self._lists_by_sound.update(f"w:{name}" for name in _WORD_LIST.findall(pattern))
         for name, phrases in self._words.items():
             for phrase in phrases:
                 self._add_phrase(f"w:{name}", phrase)
-        self._learn(language)
 
-    def is_ordinary(self, token: Token) -> bool:
-        """Whether the word is one that everybody knows, or that the lexicon has."""
-        return token.stem in self.ordinary or token.word in self.ordinary
-
-    def _learn(self, language: Language) -> None:
-        for word, mistaken in language.cues.mishearings.items():
-            for phrase in mistaken:
-                self.mishearings["".join(self.forms.split(phrase))] = self.forms.stem(word)
-        known = {word for phrase in self.phrases for word in phrase.split()}
-        self.ordinary = frozenset(known | {self.forms.stem(word) for word in language.ordinary} | set(language.ordinary))
-        self.forms.learn([*language.ordinary, *known])
-        for word in self.ordinary:
-            self.sounds.learn(word)
-        self.sounds.add(word for word in self._by_sound if len(word) >= _SHORTEST_BY_SOUND)
-        self.known = frozenset(known)
+    def tables(self) -> Tables:
+        """Everything collected."""
+        forms, language = self._forms, self._language
+        known = {word for phrase in self._phrases for word in phrase.split()}
+        everyday = {forms.stem(word) for word in language.ordinary}
+        ordinary = known | everyday | set(language.ordinary)
+        sounds = SoundIndex(language.sounds)
+        for word in sorted(ordinary):
+            sounds.learn(word)
+        sounds.add(word for word in self._by_sound if len(word) >= _SHORTEST_BY_SOUND and word not in everyday)
+        mishearings = {
+            "".join(forms.split(phrase)): forms.stem(word)
+            for word, mistaken in language.cues.mishearings.items()
+            for phrase in mistaken
+        }
+        return Tables(
+            stems=forms.learn(ordinary),
+            said=sounds.known,
+            by_key=sounds.by_key,
+            phrases=self._phrases,
+            single_rules=self._single_rules,
+            rules=self._rules,
+            mishearings=mishearings,
+            ordinary=ordinary,
+            known=known,
+            counts=KindCounts([], [], {}),
+        )
 
     def _add(self, concept: str, pattern: str) -> None:
+        if concept.split(":")[0] in HEARD_BY_SOUND:
+            self._lists_by_sound.update(f"w:{name}" for name in _WORD_LIST.findall(pattern))
         for text in self._without_inner_lists(pattern):
-            parts = tuple(self._part(part.strip(), concept) for part in text.split("+"))
-            if len(parts) == 1 and parts[0].startswith("w:"):
-                self.single_rules[parts[0]].append(concept)
-            elif len(parts) == 1:
+            listed = _WORD_LIST.fullmatch(text)
+            if listed:
+                self._single_rules[f"w:{listed.group(1)}"].append(concept)
+            elif "+" not in text:
                 self._add_phrase(concept, text)
             else:
-                self.rules["|".join(sorted(parts[:2]))].append((concept, parts))
+                parts = [self._part(part.strip(), concept) for part in text.split("+")]
+                self._rules["|".join(sorted(parts[:2]))].append((concept, parts))
 
     def _without_inner_lists(self, pattern: str) -> Iterator[str]:
         """`pattern` once for each word of a word list that stands inside a longer part."""
-        parts = [part.strip() for part in pattern.split("+")]
         choices = []
-        for part in parts:
+        for part in (part.strip() for part in pattern.split("+")):
             names = _WORD_LIST.findall(part)
             if not names or part == f"<{names[0]}>":
                 choices.append([part])
@@ -87,16 +117,15 @@ class Lexicon:
         listed = _WORD_LIST.fullmatch(part)
         if listed:
             return f"w:{listed.group(1)}"
-        name = f"p:{' '.join(self.forms.phrase(part))}"
-        if name != f"p:{part}" or name[2:] not in self.phrases or name not in self.phrases[name[2:]]:
-            self._add_phrase(name, part, concept)
+        name = f"p:{' '.join(self._forms.phrase(part))}"
+        self._add_phrase(name, part, owner=concept)
         return name
 
     def _add_phrase(self, concept: str, phrase: str, owner: str = "") -> None:
-        stems = self.forms.phrase(phrase)
+        stems = self._forms.phrase(phrase)
         for size in range(1, len(stems)):
-            self.phrases.setdefault(" ".join(stems[:size]), [])
-        concepts = self.phrases.setdefault(" ".join(stems), [])
+            self._phrases.setdefault(" ".join(stems[:size]), [])
+        concepts = self._phrases.setdefault(" ".join(stems), [])
         if concept not in concepts:
             concepts.append(concept)
         by_sound = concept in self._lists_by_sound or (owner or concept).split(":")[0] in HEARD_BY_SOUND

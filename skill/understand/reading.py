@@ -1,15 +1,19 @@
-"""Evidence -> one reading: what the question asks.
+"""Evidence and the likeliest kinds -> one reading: what the question asks.
 
-The readings are tried in the order of `READINGS`; the first that fits wins. What may hurt if missed comes first.
+What may hurt if missed comes first, by rule. Then the kinds are tried from the likeliest on; the first whose things were
+found in the question is the reading. A kind never brings its own thing: without a site in the words no site is told.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from skill.content.model import Language
-from skill.understand.evidence import SURE, Evidence
+from skill.understand.evidence import Evidence
 from skill.understand.query import Query
 
-Reading = Callable[["Facts", Evidence], Query | None]
+Builder = Callable[["Facts", Evidence], Query | None]
+
+# Kinds that need a thing, and the sort of it.
+EXPECTED = {"site": "site", "symptom": "symptom", "not_listed": "sign"}
 
 
 class Facts:
@@ -20,132 +24,99 @@ class Facts:
         symptoms = [symptom for site in language.sites for symptom in site.symptoms]
         self.emergencies = frozenset(symptom.id for symptom in symptoms if symptom.emergency)
         self.either = tuple(either.sites for either in language.cues.either)
+        self.topics = frozenset(topic.id for topic in language.topics)
+        self.actions = frozenset(language.cues.navigation)
 
 
-def despair(facts: Facts, evidence: Evidence) -> Query | None:
-    """Somebody does not want to live."""
-    return Query("crisis") if evidence.best("despair") else None
+def decide(facts: Facts, evidence: Evidence, ranked: Sequence[tuple[float, str]]) -> tuple[str, Query]:
+    """(why, what it reads); `ranked` are the kinds, the likeliest first."""
+    first = ranked[0][1] if ranked else ""
+    if evidence.best("despair") or first == "crisis":
+        return "despair", Query("crisis")
+    if first == "urgent" or _is_emergency(facts, evidence, first):
+        return "emergency", Query("emergency")
+    steer = _navigation(evidence)
+    if steer:
+        return "nothing but a wish about the conversation", steer
+    for _, kind in ranked:
+        query = build(kind, facts, evidence)
+        if query:
+            return f"the likeliest kind that fits: {kind}", query
+    return "nothing fits", Query("unknown")
 
 
-def emergency(facts: Facts, evidence: Evidence) -> Query | None:
-    """Something dangerous is told as happening now."""
-    asked = evidence.cue("asks_sign") or evidence.cue("lists")
-    now, ongoing = evidence.cue("now"), evidence.cue("ongoing")
-    always = evidence.best("emergency", limit=0.5)
-    if always and always.concept.endswith(":always") and (now or not (asked or ongoing)):
-        return Query("emergency")
-    danger = always or facts.emergencies & set(evidence.ids("symptom"))
-    if danger and now and not (ongoing and asked):
-        return Query("emergency")
-    return None
+def build(kind: str, facts: Facts, evidence: Evidence) -> Query | None:
+    """The query of a kind; None where the question lacks what the kind needs."""
+    if kind in facts.topics:
+        return Query("topic", name=kind)
+    if kind in facts.actions:
+        return Query("navigation", name=kind)
+    builder = _BUILDERS.get(kind)
+    return builder(facts, evidence) if builder else None
 
 
-def navigation(facts: Facts, evidence: Evidence) -> Query | None:
-    """Nothing but a wish about the conversation itself."""
+def _is_emergency(facts: Facts, evidence: Evidence, first: str) -> bool:
+    """Something dangerous is told as happening now, whatever kind seems likeliest."""
+    if not _danger(facts, evidence) or evidence.asks_back or evidence.cue("ongoing"):
+        return False
+    return evidence.danger_now and first in ("symptom", "not_listed", "help", "general")
+
+
+def _navigation(evidence: Evidence) -> Query | None:
+    """The action, where a phrase for it is all that was said."""
     best = evidence.best("nav")
-    if best and not evidence.things and evidence.open_words(best.mask) <= best.size:
+    if best and not evidence.things and evidence.open_words(best.mask) == 0:
         return Query("navigation", name=best.concept[4:])
     return None
 
 
-def diagnosis(facts: Facts, evidence: Evidence) -> Query | None:
-    """Asks what the skill cannot know about somebody."""
-    hits = [hit for hit in evidence.of("outside") if hit.concept == "outside:diagnosis" and hit.cost <= SURE]
-    return Query("outside_diagnosis") if hits and not evidence.ids("symptom") else None
-
-
-def outside(facts: Facts, evidence: Evidence) -> Query | None:
-    """Asks for what the content does not hold."""
-    best = evidence.best("outside")
-    if not best:
-        return None
-    topic = evidence.best("topic")
-    inside = max(evidence.size("symptom"), evidence.size("sign"), topic.size if topic else 0)
-    if evidence.ids("site") and evidence.cue("lists"):
-        inside = max(inside, 2)
-    if best.size < inside or (inside and best.size == inside and best.size == 1):
-        return None
-    return Query("outside_medical" if best.concept == "outside:medical" else "outside")
-
-
-def seldom(facts: Facts, evidence: Evidence) -> Query | None:
-    """A place where the cancer does not often go."""
-    places = evidence.ids("seldom")
-    if not places:
-        return None
-    site, _, name = places[0].partition(":")
-    others = [symptom for symptom in evidence.ids("symptom") if facts.site_of.get(symptom) != site]
-    return None if others else Query("seldom", sites=(site,), name=name)
-
-
-def symptom(facts: Facts, evidence: Evidence) -> Query | None:
-    """Asks about a symptom, also with a site."""
-    symptoms = evidence.ids("symptom")
-    if not symptoms or evidence.size("sign") > evidence.size("symptom"):
-        return None
-    urgent = facts.emergencies & set(symptoms)
-    asked = evidence.cue("asks_sign") or evidence.cue("lists") or evidence.cue("ongoing")
-    return Query("symptom", sites=evidence.ids("site"), symptoms=symptoms, maybe_now=bool(urgent and not asked))
-
-
-def unlisted_symptom(facts: Facts, evidence: Evidence) -> Query | None:
-    """Asks about a symptom that the article does not list."""
-    signs = evidence.ids("sign")
-    return Query("unlisted_symptom", name=signs[0]) if signs else None
-
-
-def topic(facts: Facts, evidence: Evidence) -> Query | None:
-    """Asks for what is told that is no list."""
-    best = evidence.best("topic", limit=0.6)
-    if not best:
-        return None
-    if evidence.ids("site") and (evidence.cue("lists") or best.size < 2):
-        return None
-    if best.size < 2 and evidence.cue("lists"):
-        return None
-    return Query("topic", name=best.concept[6:])
-
-
-def site(facts: Facts, evidence: Evidence) -> Query | None:
-    """Asks for the list of one site or more."""
+def _site(facts: Facts, evidence: Evidence) -> Query | None:
     sites = evidence.ids("site")
-    return Query("site", sites=sites) if sites else None
-
-
-def either(facts: Facts, evidence: Evidence) -> Query | None:
-    """A name that two sites share."""
+    if sites:
+        return Query("site", sites=sites, maybe_now=evidence.danger_always)
     names = evidence.ids("either")
-    return Query("choose", sites=facts.either[int(names[0])]) if names else None
-
-
-def unlisted_place(facts: Facts, evidence: Evidence) -> Query | None:
-    """Asks about a place that the article does not list."""
+    if names:
+        return Query("choose", sites=facts.either[int(names[0])])
     places = evidence.ids("place")
     return Query("unlisted_place", name=places[0]) if places else None
 
 
-def general(facts: Facts, evidence: Evidence) -> Query | None:
-    """Asks for symptoms, of no site in particular."""
-    if evidence.cue("lists") or evidence.cue("general") or evidence.best("general"):
-        return Query("general")
-    return None
+def _general(facts: Facts, evidence: Evidence) -> Query | None:
+    return Query("general")
 
 
-def unlisted(facts: Facts, evidence: Evidence) -> Query | None:
-    """Asks whether something unknown is a sign."""
-    return Query("unlisted") if evidence.cue("asks_sign") else None
+def _symptom(facts: Facts, evidence: Evidence) -> Query | None:
+    symptoms = evidence.ids("symptom")
+    if not symptoms:
+        return None
+    asked = evidence.asks_back or evidence.asks_list or evidence.cue("ongoing")
+    maybe_now = _danger(facts, evidence) and (evidence.danger_now or evidence.danger_always or not asked)
+    return Query("symptom", sites=evidence.ids("site"), symptoms=symptoms, maybe_now=bool(maybe_now))
 
 
-READINGS: tuple[Reading, ...] = (
-    despair, emergency, navigation, diagnosis, outside, seldom, symptom, unlisted_symptom,
-    topic, site, either, unlisted_place, general, unlisted,
-)  # fmt: skip
+def _not_listed(facts: Facts, evidence: Evidence) -> Query | None:
+    seldom, signs, places = evidence.ids("seldom"), evidence.ids("sign"), evidence.ids("place")
+    if seldom:
+        site, _, name = seldom[0].partition(":")
+        return Query("seldom", sites=(site,), name=name)
+    if signs:
+        return Query("unlisted_symptom", name=signs[0])
+    if places:
+        return Query("unlisted_place", name=places[0])
+    return None if evidence.ids("symptom") or evidence.ids("site") else Query("unlisted")
 
 
-def decide(facts: Facts, evidence: Evidence) -> tuple[str, Query]:
-    """The name of the reading that fits, and what it reads."""
-    for reading in READINGS:
-        query = reading(facts, evidence)
-        if query:
-            return reading.__name__, query
-    return "nothing", Query("unknown")
+def _danger(facts: Facts, evidence: Evidence) -> bool:
+    """Whether something is told that would be an emergency if it happened now."""
+    return bool(evidence.danger or facts.emergencies & set(evidence.ids("symptom")))
+
+
+_BUILDERS: dict[str, Builder] = {
+    "site": _site,
+    "general": _general,
+    "symptom": _symptom,
+    "not_listed": _not_listed,
+    "outside": lambda facts, evidence: Query("outside"),
+    "outside_medical": lambda facts, evidence: Query("outside_medical"),
+    "outside_diagnosis": lambda facts, evidence: Query("outside_diagnosis"),
+}

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from skill.content.model import Sounds
 
 _SHORTEST_FOR_DELETION = 4  # a key of fewer sounds has too many neighbours
-_VOWEL = "a"
 
 
 class SoundIndex:
     """Finds the words of a lexicon that sound like what was heard."""
 
-    def __init__(self, sounds: Sounds) -> None:
+    def __init__(
+        self, sounds: Sounds, said: dict[str, str] | None = None, by_key: dict[str, list[str]] | None = None
+    ) -> None:
         rules = sorted(sounds.spelling, key=lambda rule: (-len(rule.strip("^$")), rule))
         self._rules = {rule: sounds.spelling[rule] for rule in rules}
         self._pattern = re.compile("|".join(rules) + "|.", re.S)
@@ -27,23 +28,23 @@ class SoundIndex:
         ignored = {ord(letter): None for letter in sounds.vowels + sounds.weak}
         classes = {ord(sound): first for sound, first in self._class.items()}
         self._to_key = {**classes, **ignored}
-        self._said: dict[str, str] = {}
-        self._by_key: dict[str, list[str]] = {}
+        self.known = said if said is not None else {}
+        self.by_key = by_key if by_key is not None else {}
 
     def add(self, words: Iterable[str]) -> None:
         """Make each of `words` findable."""
         for word in sorted(set(words)):
             key = self.key(self.learn(word))
             for near in {key, *self._deletions(key)}:
-                self._by_key.setdefault(near, []).append(word)
+                self.by_key.setdefault(near, []).append(word)
 
     def learn(self, word: str) -> str:
         """Keep the sounds of `word` at hand, and return them; words of users are never kept."""
-        return self._said.setdefault(word, self._sound_out(word))
+        return self.known.setdefault(word, self._sound_out(word))
 
     def said(self, word: str) -> str:
         """The sounds of `word`."""
-        return self._said.get(word) or self._sound_out(word)
+        return self.known.get(word) or self._sound_out(word)
 
     def key(self, said: str) -> str:
         """The classes of the consonants of `said`, a sound said twice standing once."""
@@ -54,12 +55,12 @@ class SoundIndex:
         key = self.key(said)
         if len(key) < 2:
             return []
-        found = set(self._by_key.get(key, ()))
+        found = set(self.by_key.get(key, ()))
         for shorter in self._deletions(key):
-            found.update(self._by_key.get(shorter, ()))
+            found.update(self.by_key.get(shorter, ()))
         near = []
         for word in found:
-            other = self._said[word]
+            other = self.known[word]
             longest = max(len(said), len(other))
             if abs(len(said) - len(other)) <= 3:
                 distance = self._distance(said, other) / longest

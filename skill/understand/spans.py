@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from skill.understand.lexicon import Lexicon
-from skill.understand.words import Token
+from skill.understand.words import EXACT, Token
 
 MAX_GAP = 7  # words that may stand between the parts of a pattern
 SOUND_LIMIT = 0.26  # how unlike, per sound, an unknown word may be that is taken for another
 SOUND_LIMIT_ORDINARY = 0.18  # the same for ordinary words
 COST_OF_ORDINARY = 0.5  # added where all that was heard are ordinary words
 COST_OF_MISHEARING = 0.2  # a known mishearing
-MAX_COST = 1.1
+SOUND_LIMIT_IN_FRAME = 0.34  # the same where a site must stand, as before "metastasis"
+MAX_COST = 1.2
+_VOCABULARY = ("w", "p", "site", "symptom", "seldom", "sign", "place", "general")
 _SHORTEST_ORDINARY = 3  # letters; shorter ordinary words are what they are
 _MOST_JOINED = 3  # words that one word may be split into
 
@@ -50,61 +52,68 @@ class Matcher:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def hits(self, tokens: list[Token]) -> list[Hit]:
-        """All hits, the phrases first."""
-        edges = [self._edges(tokens, start) for start in range(len(tokens))]
-        spans = self._phrases(tokens, edges)
+    def hits(self, tokens: list[Token], doubtful: bool = False) -> list[Hit]:
+        """All hits, the phrases first; when `doubtful`, ordinary words too are taken for what they sound like."""
+        edges = [self._edges(tokens, start, doubtful) for start in range(len(tokens))]
+        spans = _longest(self._phrases(tokens, edges))
         lexicon = self._lexicon
         by_concept: dict[str, list[Hit]] = defaultdict(list)
         for span in spans:
             by_concept[span.concept].append(span)
         hits = spans
         for concept, found in by_concept.items():
-            for target in lexicon.single_rules.get(concept, ()):
+            for target in lexicon.tables.single_rules.get(concept, ()):
                 hits = hits + [hit._replace(concept=target) for hit in found]
         return hits + list(self._patterns(by_concept))
 
-    def _edges(self, tokens: list[Token], start: int) -> list[Edge]:
+    def _edges(self, tokens: list[Token], start: int, doubtful: bool) -> list[Edge]:
         """The words that may have been meant from `start` on."""
         lexicon, token = self._lexicon, tokens[start]
         edges = [Edge(start + 1, (token.stem,), 0.0)]
-        if token.word != token.stem and token.word in lexicon.known:
-            edges.append(Edge(start + 1, (token.word,), 0.0))
+        if token.word in lexicon.exact:
+            edges.append(Edge(start + 1, (EXACT + token.word,), 0.0))
         said, joined, ordinary, short = "", "", True, False
+        lenient = doubtful and start + 1 < len(tokens) and tokens[start + 1].stem in lexicon.beside_site
         for end in range(start + 1, min(start + _MOST_JOINED, len(tokens)) + 1):
             word = tokens[end - 1]
             said += lexicon.sounds.said(word.word)
             joined += word.word
             ordinary = ordinary and lexicon.is_ordinary(word)
             short = short or word.skipped or len(word.word) < _SHORTEST_ORDINARY
-            edges.extend(self._known_joins(end, joined, ordinary, end - start))
-            if not (ordinary and (short or len(joined) < (4 if end == start + 1 else 7))):
-                edges.extend(self._sound_alikes(end, joined, said, ordinary))
+            single = end == start + 1
+            if doubtful or not (ordinary and single):
+                edges.extend(self._known_joins(end, joined, ordinary and single, single))
+            if not ordinary or (doubtful and not short and len(joined) >= (4 if single else 7)):
+                edges.extend(self._sound_alikes(end, joined, said, ordinary, lenient and single))
         if not lexicon.is_ordinary(token):
             edges.extend(self._split(start, token.word))
         return edges
 
-    def _known_joins(self, end: int, joined: str, ordinary: bool, count: int) -> Iterator[Edge]:
+    def _known_joins(self, end: int, joined: str, ordinary: bool, single: bool) -> Iterator[Edge]:
         """A word written in two, or what recognisers are known to write for a word."""
         lexicon = self._lexicon
-        meant = lexicon.mishearings.get(joined)
+        meant = lexicon.tables.mishearings.get(joined)
         if meant:
-            yield Edge(end, (meant,), COST_OF_MISHEARING + (COST_OF_ORDINARY / 2 if ordinary and count == 1 else 0))
-        if count > 1:
+            yield Edge(end, (meant,), COST_OF_MISHEARING + (COST_OF_ORDINARY / 2 if ordinary else 0))
+        if not single:
             stem = lexicon.forms.stem(joined)
-            if stem in lexicon.known:
+            if stem in lexicon.tables.known:
                 yield Edge(end, (stem,), 0.0)
 
-    def _sound_alikes(self, end: int, joined: str, said: str, ordinary: bool) -> Iterator[Edge]:
+    def _sound_alikes(self, end: int, joined: str, said: str, ordinary: bool, lenient: bool) -> Iterator[Edge]:
         lexicon = self._lexicon
         stem = lexicon.forms.stem(joined)
-        for distance, word in lexicon.sounds.near(said, SOUND_LIMIT_ORDINARY if ordinary else SOUND_LIMIT)[:3]:
+        limit = SOUND_LIMIT_IN_FRAME if lenient else SOUND_LIMIT_ORDINARY if ordinary else SOUND_LIMIT
+        near = lexicon.sounds.near(said, limit)
+        if ordinary and stem != joined:
+            near += lexicon.sounds.near(lexicon.sounds.said(stem), limit)
+        for distance, word in sorted(near)[:4]:
             if word != joined and word != stem:
                 yield Edge(end, (word,), distance * 2 + (COST_OF_ORDINARY if ordinary else 0.0))
 
     def _split(self, start: int, word: str) -> Iterator[Edge]:
         """An unknown word as two known ones that ran together."""
-        forms, known = self._lexicon.forms, self._lexicon.known
+        forms, known = self._lexicon.forms, self._lexicon.tables.known
         for cut in range(3, len(word) - 1):
             left, right = forms.stem(word[:cut]), forms.stem(word[cut:])
             if left in known and right in known:
@@ -121,7 +130,7 @@ class Matcher:
         start: int, place: int, path: str, mask: int, cost: float,
     ) -> None:  # fmt: skip
         """Follow every row of words from `place` on that begins some phrase of the lexicon."""
-        phrases = self._lexicon.phrases
+        phrases = self._lexicon.tables.phrases
         for edge in edges[place]:
             total = cost + edge.cost
             if total > MAX_COST:
@@ -144,13 +153,24 @@ class Matcher:
             self._walk(tokens, edges, found, start, place + 1, path, mask, cost)
 
     def _patterns(self, by_concept: dict[str, list[Hit]]) -> Iterator[Hit]:
-        rules = self._lexicon.rules
+        rules = self._lexicon.tables.rules
         names = sorted(by_concept)
         for index, left in enumerate(names):
             for right in names[index:]:
                 for target, parts in rules.get(f"{left}|{right}", ()):
                     if all(part in by_concept for part in parts):
                         yield from _combine(target, [by_concept[part] for part in parts])
+
+
+def _longest(spans: list[Hit]) -> list[Hit]:
+    """`spans` without those of names and vocabulary that stand inside a longer one, as "breast" in "breast cancer"."""
+    exact = [span for span in spans if span.cost == 0 and span.size > 1 and span.concept.split(":")[0] in _VOCABULARY]
+    return [
+        span
+        for span in spans
+        if span.concept.split(":")[0] not in _VOCABULARY
+        or not any(span.mask != long.mask and span.mask & long.mask == span.mask for long in exact)
+    ]
 
 
 def _combine(target: str, choices: list[list[Hit]]) -> Iterator[Hit]:

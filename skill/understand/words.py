@@ -6,6 +6,7 @@ to the liver".
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from skill.content.model import Cues
@@ -13,6 +14,7 @@ from skill.content.model import Cues
 MAX_WORDS = 200  # what a device captures is far shorter; the rest of a longer text is not read
 
 _SPLIT = re.compile(r"[a-z0-9']+")
+EXACT = "="  # before a word of a phrase that must stand as it is, not inflected
 _QUOTES = str.maketrans("\u2018\u2019\u02bc`", "''''")
 _SHORTEST_STEM = 3
 
@@ -28,21 +30,22 @@ class Token(NamedTuple):
 class WordForms:
     """The word forms of one language."""
 
-    def __init__(self, cues: Cues) -> None:
+    def __init__(self, cues: Cues, stems: dict[str, str] | None = None) -> None:
         self._groups = cues.word_forms
         self._base = {form: base for base, forms in cues.irregular.items() for form in forms}
         whole = {text: to for text, to in cues.contractions.items() if not text.startswith(("'", "n'"))}
         endings = {text: to for text, to in cues.contractions.items() if text not in whole}
         self._whole = whole
         self._endings = sorted(endings.items(), key=lambda pair: -len(pair[0]))
-        self._stems: dict[str, str] = {}
+        self._stems = stems if stems is not None else {}
         skipped = [tuple(self.stem(word) for word in self.split(phrase)) for phrase in cues.skipped]
         self._skipped = frozenset(phrase[0] for phrase in skipped if len(phrase) == 1)
         self._skipped_pairs = frozenset(phrase for phrase in skipped if len(phrase) == 2)
 
-    def learn(self, words: list[str]) -> None:
-        """Keep the stems of `words` at hand; words of users are never kept."""
-        self._stems.update((word, self._cut(word)) for word in words)
+    def learn(self, words: Iterable[str]) -> dict[str, str]:
+        """Keep the stems of `words` at hand, and return them all; words of users are never kept."""
+        self._stems.update((word, self._cut(word)) for word in sorted(words))
+        return self._stems
 
     def stem(self, word: str) -> str:
         """The form of `word` that all its inflections share."""
@@ -67,9 +70,11 @@ class WordForms:
         return list(map(Token, words, stems, skipped))
 
     def phrase(self, text: str) -> tuple[str, ...]:
-        """The stems of a phrase of the content, skipped words left out unless nothing else remains."""
-        tokens = self.tokens(text)
-        return tuple(token.stem for token in tokens if not token.skipped) or tuple(token.stem for token in tokens)
+        """The stems of a phrase of the content; skipped words are left out, but for the last one."""
+        exact = frozenset(word[1:] for word in text.split() if word.startswith(EXACT))
+        *tokens, last = self.tokens(text)
+        kept = [token for token in tokens if not token.skipped] + [last]
+        return tuple(EXACT + token.word if token.word in exact else token.stem for token in kept)
 
     def _written_out(self, raw: str) -> list[str]:
         if raw in self._whole:

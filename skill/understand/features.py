@@ -1,0 +1,37 @@
+"""Evidence -> the features by which the kind of a question is judged."""
+
+from skill.understand.evidence import SURE, Evidence
+
+# Sorts of concepts that tell something of the kind by standing anywhere in the question.
+_TELLING = ("cue", "topic", "outside", "emergency", "despair", "nav", "w", "general")
+
+
+def features(evidence: Evidence) -> list[str]:
+    """Names of the features, each once: words, pairs of words with things as one word, things, cues."""
+    words = _with_things_named(evidence)
+    found = {f"1 {word}" for word in words}
+    found.update(f"2 {left} {right}" for left, right in zip(["^", *words], [*words, "$"], strict=True))
+    found.update(hit.concept for hit in evidence.hits if hit.cost <= SURE and hit.concept.split(":")[0] in _TELLING)
+    for sort in ("site", "symptom", "sign"):
+        count = len(evidence.ids(sort))
+        found.add(f"{count if count < 2 else 'many'} {sort}")
+    found.update(f"a {hit.concept.split(':')[0]}" for hit in evidence.things)
+    found.add(f"{min(len(evidence.tokens) // 4, 5)} long")
+    found.add("asks list" if evidence.asks_list else "asks back" if evidence.asks_back else "asks nothing")
+    return sorted(found)
+
+
+def _with_things_named(evidence: Evidence) -> list[str]:
+    """The stems of the question, every thing that was found in it as one word, such as SITE."""
+    named: dict[int, str] = {}
+    for hit in evidence.things:
+        sort = hit.concept.split(":")[0].upper()
+        for place in range(hit.start, hit.end):
+            if hit.mask >> place & 1:
+                named.setdefault(place, sort)
+    words: list[str] = []
+    for place, token in enumerate(evidence.tokens):
+        word = named.get(place, token.stem)
+        if not (words and words[-1] == word and place in named):
+            words.append(word)
+    return words

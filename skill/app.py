@@ -1,6 +1,6 @@
 """Floor 5: the one place where the parts are joined to a skill."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ask_sdk_core.skill import CustomSkill
@@ -11,28 +11,31 @@ from skill.content import Content
 from skill.conversation import Conversation
 from skill.handlers import FaultHandler, LaunchHandler, Locale, Locales, QuestionHandler, SilentHandler, TouchHandler
 from skill.slots import SlotReader
-from skill.understand import Understanding
+from skill.understand import Tables, Understanding
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 
-def create_skill(content: Content, skill_id: str | None = None) -> Handler:
+def create_skill(content: Content, skill_id: str | None = None, tables: Mapping[str, Tables] | None = None) -> Handler:
     """The skill as AWS Lambda calls it: (request envelope, context) -> response envelope, both as JSON objects.
 
-    With a `skill_id`, a request for another skill is refused with an AskSdkException.
+    With a `skill_id`, a request for another skill is refused with an AskSdkException. `tables`, by language, are what
+    `compile_tables` makes of the content; without them they are made here, which takes a second or two.
     """
-    handler: Handler = skill_builder(content, skill_id).lambda_handler()
+    handler: Handler = _builder(content, skill_id, tables or {}).lambda_handler()
     return handler
 
 
-def build_custom_skill(content: Content, skill_id: str | None = None) -> CustomSkill:
-    """The same skill as an object of the SDK, for a web endpoint."""
-    return skill_builder(content, skill_id).create()
+def build_custom_skill(
+    content: Content, skill_id: str | None = None, tables: Mapping[str, Tables] | None = None
+) -> CustomSkill:
+    """The same skill as an object of the SDK, for a way in that does its own checks."""
+    return _builder(content, skill_id, tables or {}).create()
 
 
-def skill_builder(content: Content, skill_id: str | None = None) -> SkillBuilder:
+def _builder(content: Content, skill_id: str | None, tables: Mapping[str, Tables]) -> SkillBuilder:
     """An SDK builder with all of our handlers."""
-    locales = _locales(content)
+    locales = _locales(content, tables)
     builder = SkillBuilder()
     builder.skill_id = skill_id
     for handler in (QuestionHandler(locales), LaunchHandler(locales), TouchHandler(locales), SilentHandler()):
@@ -41,10 +44,10 @@ def skill_builder(content: Content, skill_id: str | None = None) -> SkillBuilder
     return builder
 
 
-def _locales(content: Content) -> Locales:
-    understandings = {name: Understanding(language) for name, language in content.languages.items()}
+def _locales(content: Content, tables: Mapping[str, Tables]) -> Locales:
     readers = {
-        name: SlotReader(content.intents, language, understandings[name]) for name, language in content.languages.items()
+        name: SlotReader(content.intents, language, Understanding(language, tables.get(name)))
+        for name, language in content.languages.items()
     }
     return Locales({
         name: Locale(Conversation(Voice(content.languages[locale.language], locale)), readers[locale.language])

@@ -131,6 +131,7 @@ class CueWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     done: Words
     instead: Words
     beside_site: Words
+    after_site: Words
     before_site: Words
 
 

@@ -1,10 +1,12 @@
 """Floor 1: the words of a question -> Query."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
 
 from skill.content.model import Language
+from skill.understand import explain
 from skill.understand.evidence import Evidence
 from skill.understand.features import features
 from skill.understand.kinds import Kinds, count
@@ -24,8 +26,13 @@ class Understood(NamedTuple):
     query: Query
     why: str
     evidence: Evidence
+    kinds: Kinds
     ranked: list[tuple[float, str]]
     features: list[str]
+
+    def lines(self) -> Iterator[str]:
+        """The way from the words to the query, to be printed."""
+        return explain.lines(self.query, self.why, self.evidence, self.kinds, self.ranked, self.features)
 
 
 class Understanding:
@@ -49,12 +56,15 @@ class Understanding:
         found = features(evidence)
         ranked = self._kinds.rank(found)
         kind = ranked[0][1] if ranked else "site"
-        if kind in EXPECTED and not build(kind, self._facts, evidence):
+        query = build(kind, self._facts, evidence)
+        if kind in EXPECTED and (not query or query.kind == "unlisted"):
             evidence, found, ranked = self._by_sound(tokens, EXPECTED[kind])
+        elif evidence.open_frame():
+            evidence, found, ranked = self._by_sound(tokens, ("site",))
         why, query = decide(self._facts, evidence, ranked)
-        return Understood(query, why, evidence, ranked, found)
+        return Understood(query, why, evidence, self._kinds, ranked, found)
 
-    def _by_sound(self, tokens: list[Token], expected: str) -> tuple[Evidence, list[str], list[tuple[float, str]]]:
+    def _by_sound(self, tokens: list[Token], expected: tuple[str, ...]) -> tuple[Evidence, list[str], list[tuple[float, str]]]:
         """The question read again, with ordinary words taken for what they sound like."""
         evidence = Evidence(tokens, self._matcher.hits(tokens, doubtful=True), expected)
         found = features(evidence)

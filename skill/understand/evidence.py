@@ -15,11 +15,11 @@ _FAR = 99
 class Evidence:
     """What speaks for each reading of one question.
 
-    `expected` is the sort of thing that the question must hold by all else it says; then one is taken by its sound with
-    less support.
+    `expected` are the sorts of things of which the question must hold one by all else it says; then that one is taken by
+    its sound with less support.
     """
 
-    def __init__(self, tokens: list[Token], hits: Sequence[Hit], expected: str = "") -> None:
+    def __init__(self, tokens: list[Token], hits: Sequence[Hit], expected: tuple[str, ...] = ()) -> None:
         self.tokens = tokens
         self.hits = hits
         self._expected = expected
@@ -84,10 +84,11 @@ class Evidence:
 
     def _supported_things(self) -> list[Hit]:
         sure = [hit for sort in THINGS for hit in self.of(sort) if self._supported(hit)]
-        if any(hit.concept.startswith(self._expected) for hit in sure) or not self._expected:
+        if not self._expected or any(hit.concept.split(":")[0] in self._expected for hit in sure):
             return sure
-        daring = [hit for hit in self.of(self._expected) if hit.cost <= (DARING if self._in_frame(hit) else DARING_ALONE)]
-        return sure + sorted(daring, key=lambda hit: (hit.cost, -hit.size))[:1]
+        choices = [hit for sort in self._expected for hit in self.of(sort)]
+        daring = [hit for hit in choices if hit.cost <= (DARING if self._in_frame(hit) else DARING_ALONE)]
+        return sure + sorted(daring, key=lambda hit: (hit.cost - 0.3 * hit.size, hit.start))[:1]
 
     def _supported(self, hit: Hit) -> bool:
         """Whether a hit that rests on sound has its context; one that does not needs none."""
@@ -105,6 +106,16 @@ class Evidence:
         """Whether it stands where a site would: before "metastasis", after "in the"."""
         beside = any(cue.start == hit.end or cue.end == hit.start for cue in self.cue("beside_site"))
         return beside or any(self.words_between(cue.end, hit.start) == 0 for cue in self.cue("before_site"))
+
+    def open_frame(self) -> bool:
+        """Whether a word for a metastasis lacks a site before it that some other word may stand for."""
+        taken = 0
+        for hit in self.things:
+            taken |= hit.mask
+        return not self.ids("site") and any(
+            cue.start and not taken >> (cue.start - 1) & 1 and not self.tokens[cue.start - 1].skipped
+            for cue in self.cue("after_site")
+        )
 
     def _meant(self, things: list[Hit]) -> tuple[list[Hit], list[Hit]]:
         """`things` without those that were ruled out ("not the bones, the lungs"), unless nothing else is left."""

@@ -53,6 +53,7 @@ class _Compiler:
         self._rules: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
         self._single_rules: dict[str, list[str]] = defaultdict(list)
         self._by_sound: set[str] = set()
+        self._of_sites: set[str] = set()
         self._lists_by_sound: set[str] = set()
         for concept, pattern in _patterns(language):
             self._add(concept, pattern)
@@ -69,7 +70,8 @@ class _Compiler:
         sounds = SoundIndex(language.sounds)
         for word in sorted(ordinary):
             sounds.learn(word)
-        sounds.add(word for word in self._by_sound if len(word) >= _SHORTEST_BY_SOUND and word not in everyday)
+        heard = self._by_sound - everyday | self._of_sites
+        sounds.add(word for word in heard if len(word) >= _SHORTEST_BY_SOUND)
         mishearings = {
             "".join(forms.split(phrase)): forms.stem(word)
             for word, mistaken in language.cues.mishearings.items()
@@ -128,8 +130,11 @@ class _Compiler:
         concepts = self._phrases.setdefault(" ".join(stems), [])
         if concept not in concepts:
             concepts.append(concept)
-        by_sound = concept in self._lists_by_sound or (owner or concept).split(":")[0] in HEARD_BY_SOUND
+        sort = (owner or concept).split(":")[0]
+        by_sound = concept in self._lists_by_sound or sort in HEARD_BY_SOUND
         self._by_sound.update(stem for stem in stems if by_sound or len(stem) >= _LONG)
+        if concept.startswith("site:"):
+            self._of_sites.update(stems)
 
 
 def _replace_lists(part: str, chosen: tuple[str, ...]) -> str:

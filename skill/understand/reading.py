@@ -12,8 +12,13 @@ from skill.understand.query import Query
 
 Builder = Callable[["Facts", Evidence], Query | None]
 
-# Kinds that need a thing, and the sort of it.
-EXPECTED = {"site": "site", "symptom": "symptom", "not_listed": "sign"}
+_FEW = 3  # words that name something and tell nothing
+# Kinds that need a thing, and the sorts that will do.
+EXPECTED = {
+    "site": ("site",),
+    "symptom": ("symptom", "sign", "seldom"),
+    "not_listed": ("symptom", "sign", "seldom"),
+}
 
 
 class Facts:
@@ -33,11 +38,13 @@ def decide(facts: Facts, evidence: Evidence, ranked: Sequence[tuple[float, str]]
     first = ranked[0][1] if ranked else ""
     if evidence.best("despair") or first == "crisis":
         return "despair", Query("crisis")
-    if first == "urgent" or _is_emergency(facts, evidence, first):
+    if _is_emergency(facts, evidence, first):
         return "emergency", Query("emergency")
     steer = _navigation(evidence)
     if steer:
         return "nothing but a wish about the conversation", steer
+    if first == "urgent":
+        return "told as urgent, but of no emergency that is known", _symptom_now(evidence)
     for _, kind in ranked:
         query = build(kind, facts, evidence)
         if query:
@@ -56,8 +63,11 @@ def build(kind: str, facts: Facts, evidence: Evidence) -> Query | None:
 
 
 def _is_emergency(facts: Facts, evidence: Evidence, first: str) -> bool:
-    """Something dangerous is told as happening now, whatever kind seems likeliest."""
-    if not _danger(facts, evidence) or evidence.asks_back or evidence.cue("ongoing"):
+    """Something dangerous is told as happening now."""
+    danger = _danger(facts, evidence)
+    if first == "urgent":
+        return danger or not evidence.ids("symptom")
+    if not danger or evidence.asks_back or evidence.cue("ongoing"):
         return False
     return evidence.danger_now and first in ("symptom", "not_listed", "help", "general")
 
@@ -94,6 +104,10 @@ def _symptom(facts: Facts, evidence: Evidence) -> Query | None:
     return Query("symptom", sites=evidence.ids("site"), symptoms=symptoms, maybe_now=bool(maybe_now))
 
 
+def _symptom_now(evidence: Evidence) -> Query:
+    return Query("symptom", sites=evidence.ids("site"), symptoms=evidence.ids("symptom"), maybe_now=len(evidence.tokens) > _FEW)
+
+
 def _not_listed(facts: Facts, evidence: Evidence) -> Query | None:
     seldom, signs, places = evidence.ids("seldom"), evidence.ids("sign"), evidence.ids("place")
     if seldom:
@@ -103,7 +117,7 @@ def _not_listed(facts: Facts, evidence: Evidence) -> Query | None:
         return Query("unlisted_symptom", name=signs[0])
     if places:
         return Query("unlisted_place", name=places[0])
-    return None if evidence.ids("symptom") or evidence.ids("site") else Query("unlisted")
+    return _symptom(facts, evidence) if evidence.ids("symptom") else Query("unlisted")
 
 
 def _danger(facts: Facts, evidence: Evidence) -> bool:

@@ -18,7 +18,7 @@ COST_OF_ORDINARY = 0.5  # added where all that was heard are ordinary words
 COST_OF_MISHEARING = 0.2  # a known mishearing
 SOUND_LIMIT_IN_FRAME = 0.34  # the same where a site must stand, as before "metastasis"
 MAX_COST = 1.2
-_VOCABULARY = ("w", "p", "site", "symptom", "seldom", "sign", "place", "general")
+_VOCABULARY = ("w:", "p:")
 _SHORTEST_ORDINARY = 3  # letters; shorter ordinary words are what they are
 _MOST_JOINED = 3  # words that one word may be split into
 
@@ -163,12 +163,12 @@ class Matcher:
 
 
 def _longest(spans: list[Hit]) -> list[Hit]:
-    """`spans` without those of names and vocabulary that stand inside a longer one, as "breast" in "breast cancer"."""
-    exact = [span for span in spans if span.cost == 0 and span.size > 1 and span.concept.split(":")[0] in _VOCABULARY]
+    """`spans` without vocabulary that stands inside longer vocabulary, as "breast" in "breast cancer"."""
+    exact = [span for span in spans if span.cost == 0 and span.size > 1 and span.concept.startswith(_VOCABULARY)]
     return [
         span
         for span in spans
-        if span.concept.split(":")[0] not in _VOCABULARY
+        if not span.concept.startswith(_VOCABULARY)
         or not any(span.mask != long.mask and span.mask & long.mask == span.mask for long in exact)
     ]
 

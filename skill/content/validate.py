@@ -27,10 +27,11 @@ def validate(content: Content, folder: Path) -> list[str]:
     for name, language in content.languages.items():
         locales = [locale for locale in content.locales.values() if locale.language == name]
         faults = itertools.chain(
-            _ids(language), _sources(language), _texts(language, locales), _too_long(language), pattern_faults(language),
-            _lacking(language, content.languages.get(_FIRST_LANGUAGE, language)),
-        )  # fmt: skip
+            _ids(language), _sources(language), _texts(language, locales), _too_long(language), pattern_faults(language)
+        )
         found += [f"{folder / name}/{fault}" for fault in faults]
+        first = content.languages.get(_FIRST_LANGUAGE, language)
+        found += [f"{folder / name}: {fault}" for fault in _lacking(language, first)]
     return found
 
 

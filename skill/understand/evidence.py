@@ -7,8 +7,12 @@ from skill.understand.words import Token
 
 THINGS = ("site", "symptom", "seldom", "sign", "place", "either")
 SURE = 0.3  # a hit that costs more rests on sound alone, and must be supported by the words around it
-DARING = 0.95  # the most that a thing may cost where one is expected and the words before or after it want one
-DARING_ALONE = 0.7  # the same without such words
+# The most that a thing may cost where one is expected: right before "metastasis", where the words around it want one, as a
+# pattern of several words, and alone.
+DARING_BEFORE_METASTASIS = 1.2
+DARING = 0.95
+DARING_PATTERN = 0.8
+DARING_ALONE = 0.62
 _FAR = 99
 
 
@@ -87,14 +91,24 @@ class Evidence:
         if not self._expected or any(hit.concept.split(":")[0] in self._expected for hit in sure):
             return sure
         choices = [hit for sort in self._expected for hit in self.of(sort)]
-        daring = [hit for hit in choices if hit.cost <= (DARING if self._in_frame(hit) else DARING_ALONE)]
+        daring = [hit for hit in choices if hit.cost <= self._dare(hit)]
         return sure + sorted(daring, key=lambda hit: (hit.cost - 0.3 * hit.size, hit.start))[:1]
+
+    def _dare(self, hit: Hit) -> float:
+        """The most that a hit may cost to be taken for the thing that is expected."""
+        if hit.concept.startswith("site:"):
+            if any(cue.start == hit.end for cue in self.cue("after_site")):
+                return DARING_BEFORE_METASTASIS
+            return DARING if self._in_frame(hit) else DARING_ALONE
+        return DARING_PATTERN if hit.size > 1 else DARING_ALONE
 
     def _supported(self, hit: Hit) -> bool:
         """Whether a hit that rests on sound has its context; one that does not needs none."""
         if hit.cost <= SURE:
             return True
         sort = hit.concept.split(":")[0]
+        if sort in ("either", "place", "sign") or (sort == "seldom" and hit.size < 2):
+            return False
         if sort == "site":
             framed = self._in_frame(hit) and bool(self.cue("beside_site"))
             return framed or self.open_words(hit.mask) == 0
@@ -140,7 +154,7 @@ def _undominated(things: Iterable[Hit]) -> list[Hit]:
     for hit in sorted(things, key=lambda hit: (-(hit.size - 2 * hit.cost), hit.end - hit.start)):
         rivals = [other for other in kept if other.mask & hit.mask]
         same_words = all(other.mask == hit.mask and hit.cost == other.cost for other in rivals)
-        apart = all(hit.mask & ~other.mask and hit.cost == 0 and hit.concept != other.concept and hit.size > 1 for other in rivals)
+        apart = hit.cost == 0 and hit.size > 1 and all(hit.mask & ~other.mask and hit.concept != other.concept for other in rivals)
         if not rivals or same_words or apart:
             kept.append(hit)
     return kept

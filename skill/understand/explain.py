@@ -18,7 +18,7 @@ def lines(
     yield "words       " + " ".join(f"({token.stem})" if token.skipped else token.stem for token in evidence.tokens)
     for hit in sorted(set(evidence.hits), key=lambda hit: (hit.start, hit.end, hit.concept)):
         sort = hit.concept.split(":")[0]
-        if sort not in _HIDDEN and hit.cost <= SURE or hit in evidence.things:
+        if (sort not in _HIDDEN and hit.cost <= SURE) or hit in evidence.things:
             yield "span        " + _span(hit, evidence)
     for thing in evidence.denied:
         yield f"ruled out   {thing.concept}"

@@ -42,9 +42,8 @@ class Kinds:
         self._counts = counts
         self._total = sum(counts.examples) + 2 * _UNSEEN_BEFORE
         self._smoothing = [SMOOTHING + SMOOTHING_SHARE * examples for examples in counts.examples]
-        self._absent = [
-            math.log(smoothing / (examples + smoothing)) for examples, smoothing in zip(counts.examples, self._smoothing, strict=True)
-        ]
+        pairs = zip(counts.examples, self._smoothing, strict=True)
+        self._absent = [math.log(smoothing / (examples + smoothing)) for examples, smoothing in pairs]
         self._prior = [math.log(examples / self._total) for examples in counts.examples]
 
     def rank(self, features: Iterable[str]) -> list[tuple[float, str]]:
@@ -58,8 +57,8 @@ class Kinds:
                     scores[kind] += weight
         if not seen:
             return []
-        ranked = [(score + seen * absent, kind) for score, absent, kind in zip(scores, self._absent, self._counts.kinds, strict=True)]
-        return sorted(ranked, reverse=True)
+        kinds = zip(scores, self._absent, self._counts.kinds, strict=True)
+        return sorted(((score + seen * absent, kind) for score, absent, kind in kinds), reverse=True)
 
     def reasons(self, features: Iterable[str], kind: str, limit: int = 6) -> list[tuple[float, str]]:
         """(weight, feature) of the features that spoke most for `kind`."""

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from skill.content.model import Entry, Language
+from skill.content.model import Entry, Language, Symptom
 from skill.understand.sounds import SoundIndex
 from skill.understand.tables import KindCounts, Tables
 from skill.understand.words import EXACT, Token, WordForms
@@ -28,6 +28,7 @@ class Lexicon:
     def __init__(self, language: Language, tables: Tables) -> None:
         self.forms = WordForms(language.cues, tables.stems)
         self.sounds = SoundIndex(language.sounds, tables.said, tables.by_key)
+        self.site_sounds = SoundIndex(language.sounds, tables.said, tables.sites_by_key)
         self.tables = tables
         self.exact = frozenset(word[1:] for word in tables.known if word.startswith(EXACT))
         self.beside_site = frozenset(self.forms.stem(word) for word in language.cues.cues.beside_site)
@@ -54,6 +55,9 @@ class _Compiler:
         self._single_rules: dict[str, list[str]] = defaultdict(list)
         self._by_sound: set[str] = set()
         self._of_sites: set[str] = set()
+        self._in_names = {
+            stem for symptom in _symptoms(language) for name in symptom.synonyms for stem in self._forms.phrase(name) if len(stem) > 3
+        }
         self._lists_by_sound: set[str] = set()
         for concept, pattern in _patterns(language):
             self._add(concept, pattern)
@@ -70,8 +74,10 @@ class _Compiler:
         sounds = SoundIndex(language.sounds)
         for word in sorted(ordinary):
             sounds.learn(word)
-        heard = self._by_sound - everyday | self._of_sites
-        sounds.add(word for word in heard if len(word) >= _SHORTEST_BY_SOUND)
+        everyday -= self._in_names
+        sounds.add(word for word in self._by_sound - everyday if len(word) >= _SHORTEST_BY_SOUND)
+        sites = SoundIndex(language.sounds, sounds.known)
+        sites.add((word for word in self._of_sites if len(word) >= _SHORTEST_BY_SOUND), shortest_for_deletion=2)
         mishearings = {
             "".join(forms.split(phrase)): forms.stem(word)
             for word, mistaken in language.cues.mishearings.items()
@@ -81,6 +87,7 @@ class _Compiler:
             stems=forms.learn(ordinary),
             said=sounds.known,
             by_key=sounds.by_key,
+            sites_by_key=sites.by_key,
             phrases=self._phrases,
             single_rules=self._single_rules,
             rules=self._rules,
@@ -123,6 +130,9 @@ class _Compiler:
         self._add_phrase(name, part, owner=concept)
         return name
 
+    def _is_skipped(self, stem: str) -> bool:
+        return all(token.skipped for token in self._forms.tokens(stem))
+
     def _add_phrase(self, concept: str, phrase: str, owner: str = "") -> None:
         stems = self._forms.phrase(phrase)
         for size in range(1, len(stems)):
@@ -134,7 +144,14 @@ class _Compiler:
         by_sound = concept in self._lists_by_sound or sort in HEARD_BY_SOUND
         self._by_sound.update(stem for stem in stems if by_sound or len(stem) >= _LONG)
         if concept.startswith("site:"):
-            self._of_sites.update(stems)
+            self._of_sites.update(stem for stem in stems if not self._is_skipped(stem))
+
+
+def _symptoms(language: Language) -> Iterator[Symptom]:
+    """All symptoms, those of the sites first."""
+    for site in language.sites:
+        yield from site.symptoms
+    yield from language.general.symptoms
 
 
 def _replace_lists(part: str, chosen: tuple[str, ...]) -> str:

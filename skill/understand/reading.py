@@ -13,6 +13,7 @@ from skill.understand.query import Query
 Builder = Callable[["Facts", Evidence], Query | None]
 
 _FEW = 3  # words that name something and tell nothing
+_CLEAR = 2.0  # a lead of the likeliest kind over the next that leaves little doubt
 # Kinds that need a thing, and the sorts that will do.
 EXPECTED = {
     "site": ("site",),
@@ -36,15 +37,14 @@ class Facts:
 def decide(facts: Facts, evidence: Evidence, ranked: Sequence[tuple[float, str]]) -> tuple[str, Query]:
     """(why, what it reads); `ranked` are the kinds, the likeliest first."""
     first = ranked[0][1] if ranked else ""
-    if evidence.best("despair") or first == "crisis":
+    lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 0.0
+    if evidence.best("despair") or (first == "crisis" and lead >= _CLEAR):
         return "despair", Query("crisis")
-    if _is_emergency(facts, evidence, first):
+    if _is_emergency(facts, evidence, first, lead):
         return "emergency", Query("emergency")
     steer = _navigation(evidence)
     if steer:
         return "nothing but a wish about the conversation", steer
-    if first == "urgent":
-        return "told as urgent, but of no emergency that is known", _symptom_now(evidence)
     for _, kind in ranked:
         query = build(kind, facts, evidence)
         if query:
@@ -57,17 +57,17 @@ def build(kind: str, facts: Facts, evidence: Evidence) -> Query | None:
     if kind in facts.topics:
         return Query("topic", name=kind)
     if kind in facts.actions:
-        return Query("navigation", name=kind)
+        return None if evidence.things else Query("navigation", name=kind)
     builder = _BUILDERS.get(kind)
     return builder(facts, evidence) if builder else None
 
 
-def _is_emergency(facts: Facts, evidence: Evidence, first: str) -> bool:
+def _is_emergency(facts: Facts, evidence: Evidence, first: str, lead: float) -> bool:
     """Something dangerous is told as happening now."""
-    danger = _danger(facts, evidence)
     if first == "urgent":
-        return danger or not evidence.ids("symptom")
-    if not danger or evidence.asks_back or evidence.cue("ongoing"):
+        told_so = evidence.danger_always or evidence.danger_now or bool(evidence.cue("now"))
+        return told_so or (lead >= _CLEAR and len(evidence.tokens) > _FEW)
+    if not _danger(facts, evidence) or evidence.asks_back or evidence.cue("ongoing"):
         return False
     return evidence.danger_now and first in ("symptom", "not_listed", "help", "general")
 
@@ -92,7 +92,7 @@ def _site(facts: Facts, evidence: Evidence) -> Query | None:
 
 
 def _general(facts: Facts, evidence: Evidence) -> Query | None:
-    return Query("general")
+    return _site(facts, evidence) if evidence.ids("place") or evidence.ids("either") else Query("general")
 
 
 def _symptom(facts: Facts, evidence: Evidence) -> Query | None:
@@ -100,12 +100,9 @@ def _symptom(facts: Facts, evidence: Evidence) -> Query | None:
     if not symptoms:
         return None
     asked = evidence.asks_back or evidence.asks_list or evidence.cue("ongoing")
-    maybe_now = _danger(facts, evidence) and (evidence.danger_now or evidence.danger_always or not asked)
+    told_now = evidence.danger_now or evidence.danger_always or (not asked and len(evidence.tokens) > _FEW)
+    maybe_now = _danger(facts, evidence) and told_now
     return Query("symptom", sites=evidence.ids("site"), symptoms=symptoms, maybe_now=bool(maybe_now))
-
-
-def _symptom_now(evidence: Evidence) -> Query:
-    return Query("symptom", sites=evidence.ids("site"), symptoms=evidence.ids("symptom"), maybe_now=len(evidence.tokens) > _FEW)
 
 
 def _not_listed(facts: Facts, evidence: Evidence) -> Query | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from skill.content.model import Sounds
 
-_SHORTEST_FOR_DELETION = 4  # a key of fewer sounds has too many neighbours
+SHORTEST_FOR_DELETION = 4  # a key of fewer sounds has too many neighbours
 
 
 class SoundIndex:
@@ -31,11 +31,11 @@ class SoundIndex:
         self.known = said if said is not None else {}
         self.by_key = by_key if by_key is not None else {}
 
-    def add(self, words: Iterable[str]) -> None:
-        """Make each of `words` findable."""
+    def add(self, words: Iterable[str], shortest_for_deletion: int = SHORTEST_FOR_DELETION) -> None:
+        """Make each of `words` findable, also with a sound left out where its key is long enough."""
         for word in sorted(set(words)):
             key = self.key(self.learn(word))
-            for near in {key, *self._deletions(key)}:
+            for near in {key, *_deletions(key, shortest_for_deletion)}:
                 self.by_key.setdefault(near, []).append(word)
 
     def learn(self, word: str) -> str:
@@ -53,10 +53,10 @@ class SoundIndex:
     def near(self, said: str, limit: float) -> list[tuple[float, str]]:
         """(distance, word) of the words whose distance from `said` is at most `limit` per sound, nearest first."""
         key = self.key(said)
-        if len(key) < 2:
+        if not key:
             return []
         found = set(self.by_key.get(key, ()))
-        for shorter in self._deletions(key):
+        for shorter in _deletions(key, 2):
             found.update(self.by_key.get(shorter, ()))
         near = []
         for word in found:
@@ -67,11 +67,6 @@ class SoundIndex:
                 if distance <= limit:
                     near.append((distance, word))
         return sorted(near)
-
-    def _deletions(self, key: str) -> list[str]:
-        if len(key) < _SHORTEST_FOR_DELETION:
-            return []
-        return [key[:index] + key[index + 1 :] for index in range(len(key))]
 
     def _sound_out(self, word: str) -> str:
         end = len(word)
@@ -110,6 +105,13 @@ class SoundIndex:
             return 0.3
         same = self._class.get(left, left) == self._class.get(right, right)
         return 0.3 if same else 1.0
+
+
+def _deletions(key: str, shortest: int) -> list[str]:
+    """`key` with each one of its sounds left out, where it has at least `shortest`."""
+    if len(key) < shortest:
+        return []
+    return [key[:index] + key[index + 1 :] for index in range(len(key))]
 
 
 def _once(text: str) -> str:

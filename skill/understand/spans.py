@@ -83,7 +83,7 @@ class Matcher:
             single = end == start + 1
             if doubtful or not (ordinary and single):
                 edges.extend(self._known_joins(end, joined, ordinary and single, single))
-            if not ordinary or (doubtful and not short and len(joined) >= (4 if single else 7)):
+            if not ordinary or (doubtful and (not short or (lenient and single)) and len(joined) >= (3 if lenient else 4 if single else 6)):
                 edges.extend(self._sound_alikes(end, joined, said, ordinary, lenient and single))
         if not lexicon.is_ordinary(token):
             edges.extend(self._split(start, token.word))
@@ -103,10 +103,11 @@ class Matcher:
     def _sound_alikes(self, end: int, joined: str, said: str, ordinary: bool, lenient: bool) -> Iterator[Edge]:
         lexicon = self._lexicon
         stem = lexicon.forms.stem(joined)
+        index = lexicon.site_sounds if lenient else lexicon.sounds
         limit = SOUND_LIMIT_IN_FRAME if lenient else SOUND_LIMIT_ORDINARY if ordinary else SOUND_LIMIT
-        near = lexicon.sounds.near(said, limit)
+        near = index.near(said, limit)
         if ordinary and stem != joined:
-            near += lexicon.sounds.near(lexicon.sounds.said(stem), limit)
+            near += index.near(lexicon.sounds.said(stem), limit)
         for distance, word in sorted(near)[:4]:
             if word != joined and word != stem:
                 yield Edge(end, (word,), distance * 2 + (COST_OF_ORDINARY if ordinary else 0.0))

@@ -17,6 +17,7 @@ class Tables(msgspec.Struct, frozen=True):
     stems: dict[str, str]  # known word -> its stem
     said: dict[str, str]  # known word -> its sounds
     by_key: dict[str, list[str]]  # key of sounds, or one with a sound left out -> words
+    sites_by_key: dict[str, list[str]]  # the same for the words of the sites' names alone, with short keys too
     phrases: dict[str, list[str]]  # stems -> the concepts they stand for; a mere beginning has none
     single_rules: dict[str, list[str]]  # word list -> the concepts it stands for alone
     rules: dict[str, list[tuple[str, list[str]]]]  # first two parts -> (concept, all parts)

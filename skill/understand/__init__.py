@@ -58,15 +58,17 @@ class Understanding:
         kind = ranked[0][1] if ranked else "site"
         query = build(kind, self._facts, evidence)
         if kind in EXPECTED and (not query or query.kind == "unlisted"):
-            evidence, found, ranked = self._by_sound(tokens, EXPECTED[kind])
-        elif evidence.open_frame():
-            evidence, found, ranked = self._by_sound(tokens, ("site",))
+            evidence, found, ranked = self._by_sound(tokens, evidence, EXPECTED[kind])
+        elif evidence.open_frames():
+            evidence, found, ranked = self._by_sound(tokens, evidence, ("site",))
         why, query = decide(self._facts, evidence, ranked)
         return Understood(query, why, evidence, self._kinds, ranked, found)
 
-    def _by_sound(self, tokens: list[Token], expected: tuple[str, ...]) -> tuple[Evidence, list[str], list[tuple[float, str]]]:
+    def _by_sound(
+        self, tokens: list[Token], first: Evidence, expected: tuple[str, ...]
+    ) -> tuple[Evidence, list[str], list[tuple[float, str]]]:
         """The question read again, with ordinary words taken for what they sound like."""
-        evidence = Evidence(tokens, self._matcher.hits(tokens, doubtful=True), expected)
+        evidence = Evidence(tokens, self._matcher.hits(tokens, first.open_frames()), expected)
         found = features(evidence)
         return evidence, found, self._kinds.rank(found)
 

@@ -13,6 +13,7 @@ DARING_BEFORE_METASTASIS = 1.2
 DARING = 0.95
 DARING_PATTERN = 0.8
 DARING_ALONE = 0.62
+RIVALRY = 0.15  # costs that differ by less decide nothing
 _FAR = 99
 
 
@@ -34,7 +35,8 @@ class Evidence:
         for hit in self._by_sort.get("cue", ()):
             if hit.cost <= SURE:
                 self._cues.setdefault(hit.concept[4:], []).append(hit)
-        self.things, self.denied = self._meant(_undominated(self._supported_things()))
+        self.rivals: tuple[str, ...] = ()  # two sites that the same words sound like
+        self.things, self.denied = self._meant(_undominated(*self._supported_things()))
         self._ask()
         self._look_for_danger()
 
@@ -86,13 +88,21 @@ class Evidence:
             for cue in self.cue("now")
         )
 
-    def _supported_things(self) -> list[Hit]:
+    def _supported_things(self) -> tuple[list[Hit], list[Hit]]:
+        """(the one that was taken by its sound because it was expected, all others)."""
         sure = [hit for sort in THINGS for hit in self.of(sort) if self._supported(hit)]
         if not self._expected or any(hit.concept.split(":")[0] in self._expected for hit in sure):
-            return sure
+            return [], sure
         choices = [hit for sort in self._expected for hit in self.of(sort)]
-        daring = [hit for hit in choices if hit.cost <= self._dare(hit)]
-        return sure + sorted(daring, key=lambda hit: (hit.cost - 0.3 * hit.size, hit.start))[:1]
+        daring = sorted((hit for hit in choices if hit.cost <= self._dare(hit)), key=lambda hit: (hit.cost - 0.3 * hit.size, hit.start))
+        self._note_rivals([hit for hit in daring if hit.concept.startswith("site:")])
+        return daring[:1], sure
+
+    def _note_rivals(self, sites: list[Hit]) -> None:
+        """Two different sites that are as likely by their sound: nobody should guess between them."""
+        if sites:
+            others = [hit for hit in sites if hit.concept != sites[0].concept and hit.cost - sites[0].cost < RIVALRY]
+            self.rivals = (sites[0].concept[5:], others[0].concept[5:]) if others else ()
 
     def _dare(self, hit: Hit) -> float:
         """The most that a hit may cost to be taken for the thing that is expected."""
@@ -110,7 +120,7 @@ class Evidence:
         if sort in ("either", "place", "sign") or (sort == "seldom" and hit.size < 2):
             return False
         if sort == "site":
-            framed = self._in_frame(hit) and bool(self.cue("beside_site"))
+            framed = hit.cost <= DARING and self._in_frame(hit) and bool(self.cue("beside_site"))
             return framed or self.open_words(hit.mask) == 0
         if hit.size >= 2 and hit.cost <= 0.9:
             return True
@@ -121,14 +131,15 @@ class Evidence:
         beside = any(cue.start == hit.end or cue.end == hit.start for cue in self.cue("beside_site"))
         return beside or any(self.words_between(cue.end, hit.start) == 0 for cue in self.cue("before_site"))
 
-    def open_frame(self) -> bool:
-        """Whether a word for a metastasis lacks a site before it that some other word may stand for."""
+    def open_frames(self) -> frozenset[int]:
+        """Where a word for a metastasis stands without a site before it, so that another word may be meant for one."""
         taken = 0
         for hit in self.things:
             taken |= hit.mask
-        return not self.ids("site") and any(
-            cue.start and not taken >> (cue.start - 1) & 1 and not self.tokens[cue.start - 1].skipped
+        return frozenset(
+            cue.start
             for cue in self.cue("after_site")
+            if cue.start and not taken >> (cue.start - 1) & 1 and not self.tokens[cue.start - 1].skipped
         )
 
     def _meant(self, things: list[Hit]) -> tuple[list[Hit], list[Hit]]:
@@ -148,9 +159,9 @@ class Evidence:
         return before or (after and hit.concept.startswith("site:"))
 
 
-def _undominated(things: Iterable[Hit]) -> list[Hit]:
-    """`things` without those whose words a better one explains."""
-    kept: list[Hit] = []
+def _undominated(expected: Iterable[Hit], things: Iterable[Hit]) -> list[Hit]:
+    """`expected`, and `things` without those whose words a better one explains."""
+    kept = list(expected)
     for hit in sorted(things, key=lambda hit: (-(hit.size - 2 * hit.cost), hit.end - hit.start)):
         rivals = [other for other in kept if other.mask & hit.mask]
         same_words = all(other.mask == hit.mask and hit.cost == other.cost for other in rivals)

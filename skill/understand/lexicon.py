@@ -31,7 +31,6 @@ class Lexicon:
         self.site_sounds = SoundIndex(language.sounds, tables.said, tables.sites_by_key)
         self.tables = tables
         self.exact = frozenset(word[1:] for word in tables.known if word.startswith(EXACT))
-        self.beside_site = frozenset(self.forms.stem(word) for word in language.cues.cues.beside_site)
 
     def is_ordinary(self, token: Token) -> bool:
         """Whether the word is one that everybody knows, or that the lexicon has."""
@@ -94,6 +93,7 @@ class _Compiler:
             mishearings=mishearings,
             ordinary=ordinary,
             known=known,
+            own=(self._by_sound - everyday) | {forms.stem(word) for word in language.cues.cues.after_site},
             counts=KindCounts([], [], {}),
         )
 

@@ -82,6 +82,8 @@ def _navigation(evidence: Evidence) -> Query | None:
 
 def _site(facts: Facts, evidence: Evidence) -> Query | None:
     sites = evidence.ids("site")
+    if evidence.rivals:
+        return Query("choose", sites=evidence.rivals)
     if sites:
         return Query("site", sites=sites, maybe_now=evidence.danger_always)
     names = evidence.ids("either")

@@ -52,9 +52,13 @@ class Matcher:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
-    def hits(self, tokens: list[Token], doubtful: bool = False) -> list[Hit]:
-        """All hits, the phrases first; when `doubtful`, ordinary words too are taken for what they sound like."""
-        edges = [self._edges(tokens, start, doubtful) for start in range(len(tokens))]
+    def hits(self, tokens: list[Token], frames: frozenset[int] | None = None) -> list[Hit]:
+        """All hits, the phrases first.
+
+        With `frames`, ordinary words too are taken for what they sound like, most of all where they end right before one
+        of these places, at which a word for a metastasis stands.
+        """
+        edges = [self._edges(tokens, start, frames) for start in range(len(tokens))]
         spans = _longest(self._phrases(tokens, edges))
         lexicon = self._lexicon
         by_concept: dict[str, list[Hit]] = defaultdict(list)
@@ -66,14 +70,14 @@ class Matcher:
                 hits = hits + [hit._replace(concept=target) for hit in found]
         return hits + list(self._patterns(by_concept))
 
-    def _edges(self, tokens: list[Token], start: int, doubtful: bool) -> list[Edge]:
+    def _edges(self, tokens: list[Token], start: int, frames: frozenset[int] | None) -> list[Edge]:
         """The words that may have been meant from `start` on."""
         lexicon, token = self._lexicon, tokens[start]
         edges = [Edge(start + 1, (token.stem,), 0.0)]
         if token.word in lexicon.exact:
             edges.append(Edge(start + 1, (EXACT + token.word,), 0.0))
         said, joined, ordinary, short = "", "", True, False
-        lenient = doubtful and start + 1 < len(tokens) and tokens[start + 1].stem in lexicon.beside_site
+        doubtful = frames is not None
         for end in range(start + 1, min(start + _MOST_JOINED, len(tokens)) + 1):
             word = tokens[end - 1]
             said += lexicon.sounds.said(word.word)
@@ -81,10 +85,14 @@ class Matcher:
             ordinary = ordinary and lexicon.is_ordinary(word)
             short = short or word.skipped or len(word.word) < _SHORTEST_ORDINARY
             single = end == start + 1
+            lenient = frames is not None and end in frames
             if doubtful or not (ordinary and single):
                 edges.extend(self._known_joins(end, joined, ordinary and single, single))
-            if not ordinary or (doubtful and (not short or (lenient and single)) and len(joined) >= (3 if lenient else 4 if single else 6)):
-                edges.extend(self._sound_alikes(end, joined, said, ordinary, lenient and single))
+            if single and token.stem in lexicon.tables.own:
+                continue
+            long_enough = len(joined) >= (_SHORTEST_ORDINARY if lenient else 4 if single else 6)
+            if not ordinary or (doubtful and long_enough and (lenient or not short)):
+                edges.extend(self._sound_alikes(end, joined, said, ordinary, lenient))
         if not lexicon.is_ordinary(token):
             edges.extend(self._split(start, token.word))
         return edges

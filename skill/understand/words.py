@@ -33,6 +33,7 @@ class WordForms:
     def __init__(self, cues: Cues, stems: dict[str, str] | None = None) -> None:
         self._groups = cues.word_forms
         self._base = {form: base for base, forms in cues.irregular.items() for form in forms}
+        self._whole_stems = frozenset(base for base, forms in cues.irregular.items() if base in forms)
         whole = {text: to for text, to in cues.contractions.items() if not text.startswith(("'", "n'"))}
         endings = {text: to for text, to in cues.contractions.items() if text not in whole}
         self._whole = whole
@@ -88,6 +89,8 @@ class WordForms:
 
     def _cut(self, word: str) -> str:
         word = self._base.get(word, word)
+        if word in self._whole_stems:
+            return word
         for group in self._groups:
             for ending, rest in group:
                 if word.endswith(ending):

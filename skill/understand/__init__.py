@@ -9,7 +9,7 @@ from skill.content.model import Language
 from skill.understand import explain
 from skill.understand.evidence import Evidence
 from skill.understand.features import features
-from skill.understand.kinds import Kinds, count
+from skill.understand.kinds import Kinds, weigh
 from skill.understand.lexicon import Lexicon, compile_lexicon
 from skill.understand.query import Query
 from skill.understand.reading import EXPECTED, Facts, build, decide
@@ -43,7 +43,7 @@ class Understanding:
         self._lexicon = Lexicon(language, tables)
         self._matcher = Matcher(self._lexicon)
         self._facts = Facts(language)
-        self._kinds = Kinds(tables.counts)
+        self._kinds = Kinds(tables.weights)
 
     def read(self, text: str) -> Query:
         """What `text` asks; never raises, whatever the text."""
@@ -83,4 +83,4 @@ def compile_tables(language: Language) -> Tables:
         for text in texts:
             tokens = lexicon.forms.tokens(text)
             examples.append((kind, features(Evidence(tokens, matcher.hits(tokens)))))
-    return msgspec.structs.replace(tables, counts=count(examples))
+    return msgspec.structs.replace(tables, weights=weigh(examples))

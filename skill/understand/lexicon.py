@@ -11,12 +11,14 @@ from collections.abc import Iterator
 
 from skill.content.model import Entry, Language, Symptom
 from skill.understand.sounds import SoundIndex
-from skill.understand.tables import KindCounts, Tables
+from skill.understand.tables import KindWeights, Tables
 from skill.understand.words import EXACT, Token, WordForms
 
 # The sorts of concepts whose words, and the word lists that they use, may be found by their sound.
+SOUND_LIMIT_ORDINARY = 0.18  # how unlike, per sound, a word may be for which an ordinary word is taken
 HEARD_BY_SOUND = ("site", "symptom", "seldom", "sign", "place")
 _SHORTEST_BY_SOUND = 3
+_SHORTEST_OF_SITES = 2  # sounds; the sites have few words, so that short ones may be searched widely
 _LONG = 7  # letters from which a word of any sort may be found by its sound
 
 _WORD_LIST = re.compile(r"<(\w+)>")
@@ -28,7 +30,7 @@ class Lexicon:
     def __init__(self, language: Language, tables: Tables) -> None:
         self.forms = WordForms(language.cues, tables.stems)
         self.sounds = SoundIndex(language.sounds, tables.said, tables.by_key)
-        self.site_sounds = SoundIndex(language.sounds, tables.said, tables.sites_by_key)
+        self.site_sounds = SoundIndex(language.sounds, tables.said, tables.sites_by_key, _SHORTEST_OF_SITES)
         self.tables = tables
         self.exact = frozenset(word[1:] for word in tables.known if word.startswith(EXACT))
 
@@ -75,8 +77,8 @@ class _Compiler:
             sounds.learn(word)
         everyday -= self._in_names
         sounds.add(word for word in self._by_sound - everyday if len(word) >= _SHORTEST_BY_SOUND)
-        sites = SoundIndex(language.sounds, sounds.known)
-        sites.add((word for word in self._of_sites if len(word) >= _SHORTEST_BY_SOUND), shortest_for_deletion=2)
+        sites = SoundIndex(language.sounds, sounds.known, shortest=_SHORTEST_OF_SITES)
+        sites.add(word for word in self._of_sites if len(word) >= _SHORTEST_BY_SOUND)
         mishearings = {
             "".join(forms.split(phrase)): forms.stem(word)
             for word, mistaken in language.cues.mishearings.items()
@@ -87,6 +89,7 @@ class _Compiler:
             said=sounds.known,
             by_key=sounds.by_key,
             sites_by_key=sites.by_key,
+            alike=_alike(sounds, sorted(ordinary), forms),
             phrases=self._phrases,
             single_rules=self._single_rules,
             rules=self._rules,
@@ -94,7 +97,7 @@ class _Compiler:
             ordinary=ordinary,
             known=known,
             own=(self._by_sound - everyday) | {forms.stem(word) for word in language.cues.cues.after_site},
-            counts=KindCounts([], [], {}),
+            weights=KindWeights([], [], [], {}),
         )
 
     def _add(self, concept: str, pattern: str) -> None:
@@ -145,6 +148,17 @@ class _Compiler:
         self._by_sound.update(stem for stem in stems if by_sound or len(stem) >= _LONG)
         if concept.startswith("site:"):
             self._of_sites.update(stem for stem in stems if not self._is_skipped(stem))
+
+
+def _alike(sounds: SoundIndex, words: list[str], forms: WordForms) -> dict[str, list[tuple[float, str]]]:
+    """What each of `words` sounds like, by itself or without its ending."""
+    found: dict[str, list[tuple[float, str]]] = {}
+    for word in words:
+        said = {sounds.said(word), sounds.said(forms.stem(word))} if len(word) > _SHORTEST_BY_SOUND else set()
+        near = {other: distance for text in sorted(said) for distance, other in sounds.near(text, SOUND_LIMIT_ORDINARY)}
+        if near:
+            found[word] = sorted((round(distance, 3), other) for other, distance in near.items())
+    return found
 
 
 def _symptoms(language: Language) -> Iterator[Symptom]:

@@ -11,31 +11,40 @@ from collections.abc import Iterable
 from skill.content.model import Sounds
 
 SHORTEST_FOR_DELETION = 4  # a key of fewer sounds has too many neighbours
+# What it costs to leave a sound out, and to swap two.
+_GAP, _VOWEL_GAP = 0.9, 0.4
+_SWAP, _ALIKE = 1.0, 0.3
+_FAR = 99.0
 
 
 class SoundIndex:
     """Finds the words of a lexicon that sound like what was heard."""
 
     def __init__(
-        self, sounds: Sounds, said: dict[str, str] | None = None, by_key: dict[str, list[str]] | None = None
+        self,
+        sounds: Sounds,
+        said: dict[str, str] | None = None,
+        by_key: dict[str, list[str]] | None = None,
+        shortest: int = SHORTEST_FOR_DELETION,
     ) -> None:
+        self._shortest = shortest
         rules = sorted(sounds.spelling, key=lambda rule: (-len(rule.strip("^$")), rule))
         self._rules = {rule: sounds.spelling[rule] for rule in rules}
         self._pattern = re.compile("|".join(rules) + "|.", re.S)
-        self._vowels = frozenset(sounds.vowels)
-        self._weak = frozenset(sounds.weak)
-        self._class = {sound: group[0] for group in sounds.alike for sound in group}
+        first = {sound: group[0] for group in sounds.alike for sound in group}
+        self._gaps = dict.fromkeys(sounds.vowels + sounds.weak, _VOWEL_GAP)
+        self._swaps = {left + right: _ALIKE for group in (sounds.vowels, *sounds.alike) for left in group for right in group}
         ignored = {ord(letter): None for letter in sounds.vowels + sounds.weak}
-        classes = {ord(sound): first for sound, first in self._class.items()}
+        classes = {ord(sound): leader for sound, leader in first.items()}
         self._to_key = {**classes, **ignored}
         self.known = said if said is not None else {}
         self.by_key = by_key if by_key is not None else {}
 
-    def add(self, words: Iterable[str], shortest_for_deletion: int = SHORTEST_FOR_DELETION) -> None:
+    def add(self, words: Iterable[str]) -> None:
         """Make each of `words` findable, also with a sound left out where its key is long enough."""
         for word in sorted(set(words)):
             key = self.key(self.learn(word))
-            for near in {key, *_deletions(key, shortest_for_deletion)}:
+            for near in {key, *_deletions(key, self._shortest)}:
                 self.by_key.setdefault(near, []).append(word)
 
     def learn(self, word: str) -> str:
@@ -56,16 +65,15 @@ class SoundIndex:
         if not key:
             return []
         found = set(self.by_key.get(key, ()))
-        for shorter in _deletions(key, 2):
+        for shorter in _deletions(key, self._shortest):
             found.update(self.by_key.get(shorter, ()))
         near = []
         for word in found:
             other = self.known[word]
             longest = max(len(said), len(other))
-            if abs(len(said) - len(other)) <= 3:
-                distance = self._distance(said, other) / longest
-                if distance <= limit:
-                    near.append((distance, word))
+            distance = self._distance(said, other, limit * longest)
+            if distance <= limit * longest:
+                near.append((distance / longest, word))
         return sorted(near)
 
     def _sound_out(self, word: str) -> str:
@@ -81,30 +89,27 @@ class SoundIndex:
 
         return _once(self._pattern.sub(sound, word))
 
-    def _distance(self, left: str, right: str) -> float:
-        """The edit distance, where vowels and sounds of one class cost less than others."""
+    def _distance(self, left: str, right: str, most: float) -> float:
+        """The edit distance, where vowels and sounds of one class cost less than others; more than `most` is not told apart."""
+        if abs(len(left) - len(right)) * _VOWEL_GAP > most:
+            return _FAR
+        gaps, swaps = self._gaps, self._swaps
         row = [0.0]
         for sound in right:
-            row.append(row[-1] + self._weight(sound))
+            row.append(row[-1] + gaps.get(sound, _GAP))
         for sound in left:
-            gap, previous = self._weight(sound), row[0]
+            gap, previous = gaps.get(sound, _GAP), row[0]
             row[0] += gap
             for index, other in enumerate(right, 1):
-                best = previous + self._swap(sound, other)
+                best = previous if sound == other else previous + swaps.get(sound + other, _SWAP)
                 previous = row[index]
-                row[index] = min(best, previous + gap, row[index - 1] + self._weight(other))
+                if previous + gap < best:
+                    best = previous + gap
+                beside = row[index - 1] + gaps.get(other, _GAP)
+                row[index] = beside if beside < best else best
+            if min(row) > most:
+                return _FAR
         return row[-1]
-
-    def _weight(self, sound: str) -> float:
-        return 0.4 if sound in self._vowels or sound in self._weak else 0.9
-
-    def _swap(self, left: str, right: str) -> float:
-        if left == right:
-            return 0.0
-        if left in self._vowels and right in self._vowels:
-            return 0.3
-        same = self._class.get(left, left) == self._class.get(right, right)
-        return 0.3 if same else 1.0
 
 
 def _deletions(key: str, shortest: int) -> list[str]:

@@ -8,17 +8,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from skill.understand.lexicon import Lexicon
+from skill.understand.lexicon import SOUND_LIMIT_ORDINARY, Lexicon
 from skill.understand.words import EXACT, Token
 
 MAX_GAP = 7  # words that may stand between the parts of a pattern
 SOUND_LIMIT = 0.26  # how unlike, per sound, an unknown word may be that is taken for another
-SOUND_LIMIT_ORDINARY = 0.18  # the same for ordinary words
 COST_OF_ORDINARY = 0.5  # added where all that was heard are ordinary words
 COST_OF_MISHEARING = 0.2  # a known mishearing
 SOUND_LIMIT_IN_FRAME = 0.34  # the same where a site must stand, as before "metastasis"
 MAX_COST = 1.2
 _VOCABULARY = ("w:", "p:")
+_BEST_BY_SOUND = 4
+_SHORTEST_JOINED = 6  # letters of a word that was written in two
 _SHORTEST_ORDINARY = 3  # letters; shorter ordinary words are what they are
 _MOST_JOINED = 3  # words that one word may be split into
 
@@ -103,7 +104,7 @@ class Matcher:
         meant = lexicon.tables.mishearings.get(joined)
         if meant:
             yield Edge(end, (meant,), COST_OF_MISHEARING + (COST_OF_ORDINARY / 2 if ordinary else 0))
-        if not single:
+        if not single and len(joined) >= _SHORTEST_JOINED:
             stem = lexicon.forms.stem(joined)
             if stem in lexicon.tables.known:
                 yield Edge(end, (stem,), 0.0)
@@ -111,12 +112,14 @@ class Matcher:
     def _sound_alikes(self, end: int, joined: str, said: str, ordinary: bool, lenient: bool) -> Iterator[Edge]:
         lexicon = self._lexicon
         stem = lexicon.forms.stem(joined)
-        index = lexicon.site_sounds if lenient else lexicon.sounds
-        limit = SOUND_LIMIT_IN_FRAME if lenient else SOUND_LIMIT_ORDINARY if ordinary else SOUND_LIMIT
-        near = index.near(said, limit)
-        if ordinary and stem != joined:
-            near += index.near(lexicon.sounds.said(stem), limit)
-        for distance, word in sorted(near)[:4]:
+        if lenient:
+            near = lexicon.site_sounds.near(said, SOUND_LIMIT_IN_FRAME)
+            near += lexicon.site_sounds.near(lexicon.sounds.said(stem), SOUND_LIMIT_IN_FRAME)
+        elif joined in lexicon.tables.ordinary:
+            near = lexicon.tables.alike.get(joined, [])
+        else:
+            near = lexicon.sounds.near(said, SOUND_LIMIT_ORDINARY if ordinary else SOUND_LIMIT)
+        for distance, word in sorted(near)[:_BEST_BY_SOUND]:
             if word != joined and word != stem:
                 yield Edge(end, (word,), distance * 2 + (COST_OF_ORDINARY if ordinary else 0.0))
 

@@ -3,12 +3,13 @@
 import msgspec
 
 
-class KindCounts(msgspec.Struct, frozen=True):
-    """How often each feature stands in the example questions of each kind."""
+class KindWeights(msgspec.Struct, frozen=True):
+    """How much each feature speaks for each kind, in hundredths of the natural logarithm of a ratio."""
 
     kinds: list[str]
-    examples: list[int]  # of each kind
-    features: dict[str, list[int]]  # feature -> kind, count, kind, count, ...
+    start: list[int]  # of each kind, before any feature is seen
+    absent: list[int]  # what any feature weighs for a kind in whose examples it does not stand
+    features: dict[str, list[int]]  # feature -> kind, weight over `absent`, kind, weight, ...
 
 
 class Tables(msgspec.Struct, frozen=True):
@@ -18,6 +19,7 @@ class Tables(msgspec.Struct, frozen=True):
     said: dict[str, str]  # known word -> its sounds
     by_key: dict[str, list[str]]  # key of sounds, or one with a sound left out -> words
     sites_by_key: dict[str, list[str]]  # the same for the words of the sites' names alone, with short keys too
+    alike: dict[str, list[tuple[float, str]]]  # ordinary word -> (distance, word) of what it sounds like
     phrases: dict[str, list[str]]  # stems -> the concepts they stand for; a mere beginning has none
     single_rules: dict[str, list[str]]  # word list -> the concepts it stands for alone
     rules: dict[str, list[tuple[str, list[str]]]]  # first two parts -> (concept, all parts)
@@ -25,4 +27,4 @@ class Tables(msgspec.Struct, frozen=True):
     ordinary: set[str]  # words that are heard as they are
     known: set[str]  # stems that stand in some phrase
     own: set[str]  # stems of the subject itself, which are never taken for another word
-    counts: KindCounts
+    weights: KindWeights

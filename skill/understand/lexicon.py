@@ -56,6 +56,7 @@ class _Compiler:
         self._single_rules: dict[str, list[str]] = defaultdict(list)
         self._by_sound: set[str] = set()
         self._of_sites: set[str] = set()
+        self._asking: set[str] = set()
         self._in_names = {
             stem for symptom in _symptoms(language) for name in symptom.synonyms for stem in self._forms.phrase(name) if len(stem) > 3
         }
@@ -96,6 +97,7 @@ class _Compiler:
             mishearings=mishearings,
             ordinary=ordinary,
             known=known,
+            asking=self._asking,
             own=(self._by_sound - everyday) | {forms.stem(word) for word in language.cues.cues.after_site},
             weights=KindWeights([], [], [], {}),
         )
@@ -146,6 +148,8 @@ class _Compiler:
         sort = (owner or concept).split(":")[0]
         by_sound = concept in self._lists_by_sound or sort in HEARD_BY_SOUND
         self._by_sound.update(stem for stem in stems if by_sound or len(stem) >= _LONG)
+        if sort == "cue":
+            self._asking.update(stems)
         if concept.startswith("site:"):
             self._of_sites.update(stem for stem in stems if not self._is_skipped(stem))
 

@@ -94,16 +94,20 @@ def _site(facts: Facts, evidence: Evidence) -> Query | None:
 
 
 def _general(facts: Facts, evidence: Evidence) -> Query | None:
-    return _site(facts, evidence) if evidence.ids("place") or evidence.ids("either") else Query("general")
+    if evidence.ids("symptom") and not evidence.asks_list and not evidence.cue("general"):
+        return _symptom(facts, evidence)
+    return _site(facts, evidence) or Query("general")
 
 
 def _symptom(facts: Facts, evidence: Evidence) -> Query | None:
     symptoms = evidence.ids("symptom")
     if not symptoms:
         return None
-    asked = evidence.asks_back or evidence.asks_list or evidence.cue("ongoing")
-    told_now = evidence.danger_now or evidence.danger_always or (not asked and len(evidence.tokens) > _FEW)
-    maybe_now = _danger(facts, evidence) and told_now
+    about = any(cue.size > 1 for cue in evidence.cue("requests"))
+    asked = evidence.asks_back or evidence.asks_list or about
+    told_now = evidence.danger_now or (evidence.danger_always and not asked)
+    bare = not asked and not evidence.cue("ongoing") and len(evidence.tokens) > _FEW
+    maybe_now = _danger(facts, evidence) and (told_now or bare)
     return Query("symptom", sites=evidence.ids("site"), symptoms=symptoms, maybe_now=bool(maybe_now))
 
 

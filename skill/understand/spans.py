@@ -77,7 +77,7 @@ class Matcher:
         edges = [Edge(start + 1, (token.stem,), 0.0)]
         if token.word in lexicon.exact:
             edges.append(Edge(start + 1, (EXACT + token.word,), 0.0))
-        said, joined, ordinary, short = "", "", True, False
+        said, joined, ordinary, short, asking = "", "", True, False, False
         doubtful = frames is not None
         for end in range(start + 1, min(start + _MOST_JOINED, len(tokens)) + 1):
             word = tokens[end - 1]
@@ -86,7 +86,8 @@ class Matcher:
             ordinary = ordinary and lexicon.is_ordinary(word)
             short = short or word.skipped or len(word.word) < _SHORTEST_ORDINARY
             single = end == start + 1
-            lenient = frames is not None and end in frames
+            asking = asking or word.stem in lexicon.tables.asking
+            lenient = frames is not None and end in frames and not asking
             if doubtful or not (ordinary and single):
                 edges.extend(self._known_joins(end, joined, ordinary and single, single))
             if single and token.stem in lexicon.tables.own:

@@ -8,8 +8,10 @@ from ask_sdk_core.skill_builder import SkillBuilder
 
 from skill.answer import Voice
 from skill.content import Content
+from skill.content.model import Locale as LocaleContent
 from skill.conversation import Conversation
 from skill.handlers import FaultHandler, LaunchHandler, Locale, Locales, QuestionHandler, SilentHandler, TouchHandler
+from skill.screen import Screen
 from skill.slots import SlotReader
 from skill.understand import Tables, Understanding
 
@@ -49,7 +51,10 @@ def _locales(content: Content, tables: Mapping[str, Tables]) -> Locales:
         name: SlotReader(content.intents, language, Understanding(language, tables.get(name)))
         for name, language in content.languages.items()
     }
-    return Locales({
-        name: Locale(Conversation(Voice(content.languages[locale.language], locale)), readers[locale.language])
-        for name, locale in content.locales.items()
-    })
+
+    def joined(locale: LocaleContent) -> Locale:
+        language = content.languages[locale.language]
+        voice = Voice(language, locale)
+        return Locale(Conversation(voice), readers[locale.language], Screen(voice, language.screen, content.screen))
+
+    return Locales({name: joined(locale) for name, locale in content.locales.items()})

@@ -12,7 +12,7 @@ from ask_sdk_model.ui import SimpleCard
 
 from skill.answer import Answer
 from skill.conversation import Conversation, State
-from skill.screen import directives
+from skill.screen import Screen
 from skill.slots import SlotReader
 from skill.speech import card_text, reprompt_ssml, ssml
 from skill.understand import Query
@@ -26,6 +26,7 @@ class Locale(msgspec.Struct, frozen=True):
 
     conversation: Conversation
     slots: SlotReader
+    screen: Screen
 
 
 class Locales:
@@ -56,8 +57,9 @@ class LaunchHandler(AbstractRequestHandler):  # type: ignore[misc]
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Welcome."""
-        answer, state = self._locales.of(handler_input).conversation.launch()
-        return respond(handler_input, answer, msgspec.structs.replace(state, said=answer))
+        locale = self._locales.of(handler_input)
+        answer, state = locale.conversation.launch()
+        return respond(handler_input, locale, answer, msgspec.structs.replace(state, said=answer))
 
 
 class QuestionHandler(AbstractRequestHandler):  # type: ignore[misc]
@@ -122,7 +124,8 @@ class FaultHandler(AbstractExceptionHandler):  # type: ignore[misc]
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Say so; nothing of the exception is said or kept but its type."""
         handler_input.attributes_manager.request_attributes[FAULT] = type(exception).__name__
-        return respond(handler_input, self._locales.of(handler_input).conversation.fault(), State())
+        locale = self._locales.of(handler_input)
+        return respond(handler_input, locale, locale.conversation.fault(), State())
 
 
 def turn(handler_input: HandlerInput, locale: Locale, query: Query) -> Response:
@@ -131,15 +134,15 @@ def turn(handler_input: HandlerInput, locale: Locale, query: Query) -> Response:
     one_shot = bool(session and session.new)
     state = State() if one_shot else _state(handler_input)
     answer, state = locale.conversation.respond(query, state, open_session=not one_shot)
-    return respond(handler_input, answer, state)
+    return respond(handler_input, locale, answer, state)
 
 
-def respond(handler_input: HandlerInput, answer: Answer, state: State) -> Response:
+def respond(handler_input: HandlerInput, locale: Locale, answer: Answer, state: State) -> Response:
     """`answer` as a response; the session stays open exactly when it asks something."""
     handler_input.attributes_manager.request_attributes[KIND] = answer.kind
     builder = handler_input.response_builder
     builder.speak(ssml(answer, state.rate)).set_card(SimpleCard(title=answer.title, content=card_text(answer)))
-    for directive in directives(answer, handler_input):
+    for directive in locale.screen.directives(answer, handler_input):
         builder.add_directive(directive)
     if answer.again:
         builder.ask(reprompt_ssml(answer, state.rate))

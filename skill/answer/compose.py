@@ -89,7 +89,7 @@ def _unlisted(query: Query, voice: Voice) -> Answer:
 
 
 def _topic(query: Query, voice: Voice) -> Answer:
-    topic = _entry(voice.language.topics, query.name)
+    topic = next(topic for topic in voice.language.topics if topic.id == query.name)
     sites = voice.both([site.name for site in voice.language.sites])
     return _advised("topic", topic.label, voice.parts("note", topic.answer, sites=sites), voice)
 

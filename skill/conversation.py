@@ -74,7 +74,8 @@ class Conversation:
             answer, state = self._miss(state)
         else:
             answer, state = self._answer(query, state, open_session)
-        return answer, msgspec.structs.replace(state, said=answer)
+        missed = answer.kind == "miss" and state.said is not None
+        return answer, state if missed else msgspec.structs.replace(state, said=answer)
 
     def fault(self) -> Answer:
         """What is said when something broke."""

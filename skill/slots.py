@@ -45,7 +45,7 @@ class SlotReader:
         slots = self._filled(request.slots or {})
         if intent.kind == "question":
             return self._read(" ".join(_with_carrier(name, slot, intent) for name, slot in slots.items()))
-        return self._resolved(intent, slots) or self._read(self._framed(intent, slots))
+        return self._resolved(intent, slots) or self._unresolved(intent, slots)
 
     def _filled(self, slots: dict[str, Slot]) -> dict[str, Filled]:
         filled = {name: Filled(slot.value, self._ids(name, slot)) for name, slot in slots.items() if slot and slot.value}
@@ -74,6 +74,16 @@ class SlotReader:
         if intent.kind == "topic" and "topic" in slots:
             return Query("topic", name=slots["topic"].ids[0])
         return None
+
+    def _unresolved(self, intent: Intent, slots: dict[str, Filled]) -> Query:
+        """What the intent's frame asks with the slots' words in it; never a general list for a word that is not known."""
+        query = self._read(self._framed(intent, slots))
+        if query.kind != "general":
+            return query
+        alone = self._read(" ".join(slot.words for slot in slots.values()))
+        if alone.kind in ("general", "site", "topic", "choose"):
+            return query
+        return alone if alone.kind.startswith(("outside", "unlisted")) else Query("unlisted")
 
     def _framed(self, intent: Intent, slots: dict[str, Filled]) -> str:
         words = {name: slots[name].words if name in slots else "" for name in intent.slots}

@@ -38,7 +38,8 @@ def _general(query: Query, voice: Voice) -> Answer:
 
 
 def _symptom(query: Query, voice: Voice) -> Answer:
-    symptoms = [voice.symptoms[name] for name in query.symptoms]
+    told = {other for name in query.symptoms for other in (name, *voice.symptoms[name].also)}
+    symptoms = [symptom for name, symptom in voice.symptoms.items() if name in told]
     parts = []
     if query.maybe_now:
         parts.append(voice.part("emergency", voice.prompts.symptom_maybe_emergency))

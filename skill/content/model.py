@@ -30,6 +30,7 @@ class Symptom(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: Text  # the part of the article that it comes from
     explain: str = ""  # what a hard word means, said after the list
     emergency: bool = False  # may be an emergency when it happens now
+    also: tuple[Id, ...] = ()  # symptoms of other sites that are hard to tell from it, told together with it
 
 
 class Seldom(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -153,6 +154,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Everything by which a question is recognised, but for the names of what it is about."""
 
     skipped: Words
+    polite: Words
     contractions: dict[str, str]
     word_forms: tuple[tuple[tuple[str, str], ...], ...]
     irregular: dict[str, Words]

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from skill.content.model import Content, Intent, Language, Locale, Site
+from skill.content.model import Content, General, Intent, Language, Locale, Site
 from skill.content.patterns import pattern_faults
 from skill.content.spoken import SITES, Spoken, spoken
 from skill.content.text import fill, placeholders
@@ -83,8 +83,9 @@ def _twice(what: str, ids: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _sources(language: Language) -> Iterator[str]:
     """A symptom comes from the part of the article that its list comes from."""
-    lists: list[tuple[str, Site]] = [(f"sites/{site.id}.yaml", site) for site in language.sites]
-    for path, part in (*lists, ("symptoms.yaml", language.general)):
+    lists: list[tuple[str, Site | General]] = [(f"sites/{site.id}.yaml", site) for site in language.sites]
+    lists.append(("symptoms.yaml", language.general))
+    for path, part in lists:
         for symptom in part.symptoms:
             if not symptom.source.startswith(part.source.split(",")[0]):
                 yield f"{path}: symptoms: {symptom.id}: source: '{symptom.source}' is no part of '{part.source}'"
@@ -145,6 +146,7 @@ def _lacking(language: Language, first: Language) -> Iterator[str]:
 
 
 def _holds(language: Language) -> tuple[set[str], ...]:
-    symptoms = {symptom.id for part in (*language.sites, language.general) for symptom in part.symptoms}
+    lists: list[Site | General] = [*language.sites, language.general]
+    symptoms = {symptom.id for part in lists for symptom in part.symptoms}
     topics = {topic.id for topic in language.topics}
     return {site.id for site in language.sites}, symptoms, topics, set(language.cues.navigation)

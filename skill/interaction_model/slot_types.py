@@ -50,9 +50,8 @@ def _value(id_: str, name: str, entry: Entry, locale: Locale) -> Value:
 
 
 def shared_names(language: Language) -> frozenset[str]:
-    """The names of sites that mean two of them, so that Alexa is to resolve them to both."""
-    written = {text for site in language.sites for text in (site.area, *site.synonyms)}
-    return frozenset(name for either in language.cues.either for name in either.names if name in written)
+    """The names that mean one of two sites, so that Alexa is to resolve them to both."""
+    return frozenset(name for either in language.cues.either for name in either.names)
 
 
 def _with_shared(value: Value, language: Language, locale: Locale) -> Value:
@@ -61,7 +60,7 @@ def _with_shared(value: Value, language: Language, locale: Locale) -> Value:
         for either in language.cues.either
         if value.id in either.sites
         for name in either.names
-        if name in shared_names(language) and name != value.name
+        if name != value.name
     ]
     return value._replace(synonyms=_spellings((*value.synonyms, *shared), locale))
 

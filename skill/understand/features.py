@@ -2,6 +2,7 @@
 
 from skill.understand.evidence import SURE, Evidence
 
+WORD = "1 "  # begins the feature of a single word
 # Sorts of concepts that tell something of the kind by standing anywhere in the question.
 _TELLING = ("cue", "topic", "outside", "emergency", "despair", "nav", "w", "general")
 
@@ -9,12 +10,12 @@ _TELLING = ("cue", "topic", "outside", "emergency", "despair", "nav", "w", "gene
 def features(evidence: Evidence) -> list[str]:
     """Names of the features, each once: words, pairs of words with things as one word, things, cues."""
     words = _with_things_named(evidence)
-    found = {f"1 {word}" for word in words}
+    found = {f"{WORD}{word}" for word in words}
     found.update(f"2 {left} {right}" for left, right in zip(["^", *words], [*words, "$"], strict=True))
     found.update(hit.concept for hit in evidence.hits if hit.cost <= SURE and hit.concept.split(":")[0] in _TELLING)
     for sort in ("site", "symptom", "sign"):
         count = len(evidence.ids(sort))
-        found.add(f"{count if count < 2 else 'many'} {sort}")
+        found.add(f"{sort} {count if count < 2 else 'many'}")
     found.update(f"a {hit.concept.split(':')[0]}" for hit in evidence.things)
     found.add(f"{min(len(evidence.tokens) // 4, 5)} long")
     found.add("asks list" if evidence.asks_list else "asks back" if evidence.asks_back else "asks nothing")

@@ -9,6 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from skill.understand.features import WORD
 from skill.understand.tables import KindWeights
 
 # Examples of each kind that are taken to have each feature as often as all questions do: some, and a share of the kind's
@@ -54,15 +55,16 @@ class Kinds:
         self._weights = weights
 
     def rank(self, features: Iterable[str]) -> list[tuple[float, str]]:
-        """(score, kind), the likeliest first; empty where no feature was ever seen."""
-        table, scores, seen = self._weights.features, list(self._weights.start), 0
+        """(score, kind), the likeliest first; empty where no word was ever seen."""
+        table, scores, seen, words = self._weights.features, list(self._weights.start), 0, 0
         for feature in features:
             found = table.get(feature)
             if found:
                 seen += 1
+                words += feature.startswith(WORD)
                 for place in range(0, len(found), 2):
                     scores[found[place]] += found[place + 1]
-        if not seen:
+        if not words:
             return []
         kinds = zip(scores, self._weights.absent, self._weights.kinds, strict=True)
         return sorted((((score + seen * absent) / _UNIT, kind) for score, absent, kind in kinds), reverse=True)

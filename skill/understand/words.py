@@ -39,6 +39,11 @@ class WordForms:
         self._whole = whole
         self._endings = sorted(endings.items(), key=lambda pair: -len(pair[0]))
         self._stems = stems if stems is not None else {}
+        self._polite_phrases = frozenset(tuple(self.split(phrase)) for phrase in cues.polite)
+        self._polite = {
+            first: sorted({len(phrase) for phrase in self._polite_phrases if phrase[0] == first}, reverse=True)
+            for first in {phrase[0] for phrase in self._polite_phrases}
+        }
         skipped = [tuple(self.stem(word) for word in self.split(phrase)) for phrase in cues.skipped]
         self._skipped = frozenset(phrase[0] for phrase in skipped if len(phrase) == 1)
         self._skipped_pairs = frozenset(phrase for phrase in skipped if len(phrase) == 2)
@@ -61,8 +66,10 @@ class WordForms:
         return words[:MAX_WORDS]
 
     def tokens(self, text: str) -> list[Token]:
-        """The tokens of a question; what was stammered twice stands once."""
-        words = _without_stammer(self.split(text))
+        """The tokens of a question: without politeness, and what was stammered twice stands once."""
+        return self._tokens(self._without_politeness(_without_stammer(self.split(text))))
+
+    def _tokens(self, words: list[str]) -> list[Token]:
         stems = [self.stem(word) for word in words]
         skipped = [stem in self._skipped for stem in stems]
         for index in range(len(stems) - 1):
@@ -73,9 +80,20 @@ class WordForms:
     def phrase(self, text: str) -> tuple[str, ...]:
         """The stems of a phrase of the content; skipped words are left out, but for the last one."""
         exact = frozenset(word[1:] for word in text.split() if word.startswith(EXACT))
-        *tokens, last = self.tokens(text)
+        *tokens, last = self._tokens(self.split(text))
         kept = [token for token in tokens if not token.skipped] + [last]
         return tuple(EXACT + token.word if token.word in exact else token.stem for token in kept)
+
+    def _without_politeness(self, words: list[str]) -> list[str]:
+        kept: list[str] = []
+        place = 0
+        while place < len(words):
+            sizes = self._polite.get(words[place], ())
+            size = next((size for size in sizes if tuple(words[place : place + size]) in self._polite_phrases), 0)
+            if not size:
+                kept.append(words[place])
+            place += size or 1
+        return kept or words
 
     def _written_out(self, raw: str) -> list[str]:
         if raw in self._whole:

@@ -13,6 +13,7 @@ from skill.content.prompts import Question
 from skill.understand import Query
 
 Asked = Literal["", "open", "another", "which", "choose", "item"]
+Rate = Literal["", "slow", "x-slow"]
 Turn = tuple[Answer, "State"]
 
 _ENDS_SESSION = ("emergency", "crisis")  # whoever hears these has a call to make
@@ -27,7 +28,7 @@ class State(msgspec.Struct, frozen=True, omit_defaults=True):
     said: Answer | None = None  # the last answer, to repeat it word for word
     choices: tuple[str, ...] = ()  # the sites that were offered
     item: int = 0  # which item of the list was read, from 0
-    rate: str = ""
+    rate: Rate = ""
     misses: int = 0
     disclaimed: bool = False
 
@@ -74,8 +75,7 @@ class Conversation:
             answer, state = self._miss(state)
         else:
             answer, state = self._answer(query, state, open_session)
-        missed = answer.kind == "miss" and state.said is not None
-        return answer, state if missed else msgspec.structs.replace(state, said=answer)
+        return answer, msgspec.structs.replace(state, said=answer)
 
     def fault(self) -> Answer:
         """What is said when something broke."""
@@ -233,7 +233,7 @@ class Conversation:
 
     def _previous(self, state: State) -> Turn:
         if state.asked != "item":
-            return self._repeat(state)
+            return self._answer(state.last, state, open_session=True) if state.last else self._help(state)
         if state.item == 0:
             return self._item(state, 0, (self._prompts.list_start,))
         return self._item(state, state.item - 1)

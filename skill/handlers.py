@@ -12,13 +12,13 @@ from ask_sdk_model.ui import SimpleCard
 
 from skill.answer import Answer
 from skill.conversation import Conversation, State
+from skill.log import note
 from skill.screen import Screen
 from skill.slots import SlotReader
 from skill.speech import card_text, reprompt_ssml, ssml
 from skill.understand import Query
 
 STATE = "state"  # the one session attribute
-KIND, FAULT = "kind", "fault"  # request attributes for the log: what kind of answer, and the type of what went wrong
 
 
 class Locale(msgspec.Struct, frozen=True):
@@ -123,7 +123,7 @@ class FaultHandler(AbstractExceptionHandler):  # type: ignore[misc]
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Say so; nothing of the exception is said or kept but its type."""
-        handler_input.attributes_manager.request_attributes[FAULT] = type(exception).__name__
+        note(fault=exception)
         locale = self._locales.of(handler_input)
         return respond(handler_input, locale, locale.conversation.fault(), State())
 
@@ -139,7 +139,7 @@ def turn(handler_input: HandlerInput, locale: Locale, query: Query) -> Response:
 
 def respond(handler_input: HandlerInput, locale: Locale, answer: Answer, state: State) -> Response:
     """`answer` as a response; the session stays open exactly when it asks something."""
-    handler_input.attributes_manager.request_attributes[KIND] = answer.kind
+    note(kind=answer.kind)
     builder = handler_input.response_builder
     builder.speak(ssml(answer, state.rate)).set_card(SimpleCard(title=answer.title, content=card_text(answer)))
     for directive in locale.screen.directives(answer, handler_input):

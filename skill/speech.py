@@ -4,19 +4,20 @@ from xml.sax.saxutils import escape
 
 from skill.answer.model import Answer, Part
 
-Rate = str  # an SSML rate, or "" for the voice's own
-
 PAUSE_AFTER_ITEM = '<break time="450ms"/>'
 PAUSE_BEFORE_QUESTION = '<break time="350ms"/>'
 MAX_CHARACTERS = 8000  # of one output speech (alexa-skills-kit, request and response reference)
 
 
-def ssml(answer: Answer, rate: Rate = "") -> str:
-    """The body of `<speak>` for an answer: a pause after each item, every special character escaped."""
+def ssml(answer: Answer, rate: str = "") -> str:
+    """The body of `<speak>` for an answer: a pause after each item, every special character escaped.
+
+    `rate` is an SSML rate, or "" for the voice's own.
+    """
     return _rated("".join(_spoken(part) for part in answer.parts).rstrip(), rate)
 
 
-def reprompt_ssml(answer: Answer, rate: Rate = "") -> str:
+def reprompt_ssml(answer: Answer, rate: str = "") -> str:
     """The body of `<speak>` for the reprompt."""
     return _rated(_digits_apart(escape(answer.again)), rate)
 
@@ -48,5 +49,5 @@ def _digits(word: str) -> str:
     return word
 
 
-def _rated(body: str, rate: Rate) -> str:
+def _rated(body: str, rate: str) -> str:
     return f'<prosody rate="{rate}">{body}</prosody>' if rate else body

@@ -12,7 +12,9 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from skill.app import build_custom_skill
-from skill.content import Content, load
+from skill.cache import tables
+from skill.content import Content
+from skill.content.load import load
 from skill.entry import answer, describe
 from skill.envelope import NOTHING, Refusal, check_skill_id, check_timestamp, convert, parse
 from skill.flask_sdk import VERIFY_SIGNATURE_APP_CONFIG, VERIFY_TIMESTAMP_APP_CONFIG, SkillAdapter
@@ -95,7 +97,8 @@ def serve(
     SIGTERM or SIGINT: no new request is taken, those begun are answered, then it returns by SystemExit.
     """
     configure()
-    skill = build_custom_skill(content or load(), skill_id)
+    content = content or load()
+    skill = build_custom_skill(content, skill_id, tables(content))
     run(create_app(skill, skill_id), host=host, port=port, workers=workers)
 
 

@@ -6,6 +6,7 @@ from skill.cli.ask import ask
 from skill.cli.build import build
 from skill.cli.chat import chat
 from skill.cli.check import check
+from skill.cli.serve import serve
 
 _EPILOG = """\b
 Examples:
@@ -23,5 +24,5 @@ def main() -> None:
     """A voice skill on the symptoms of metastatic breast cancer, without Alexa."""
 
 
-for _command in (ask, chat, build, check):
+for _command in (ask, chat, serve, build, check):
     main.add_command(_command)

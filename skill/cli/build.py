@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from skill.cli.options import content_option, fail, load_or_exit
-from skill.content import Content, Faults
+from skill.content import Content
+from skill.content.read import Faults
 from skill.interaction_model import FOLDER, generate, stale, write
 
 _EPILOG = """\b

@@ -7,8 +7,8 @@ import click
 from skill.cli.build import stale_faults
 from skill.cli.modelled import modelled_faults
 from skill.cli.options import content_option, fail, load_or_exit
-from skill.content import FOLDER as CONTENT
 from skill.content import Content
+from skill.content.load import FOLDER as CONTENT
 from skill.content.validate import validate
 from skill.interaction_model import FOLDER, content_faults, generate, lint
 

@@ -10,8 +10,10 @@ import click
 
 from skill.app import create_skill
 from skill.cache import tables
-from skill.content import FOLDER as CONTENT
-from skill.content import Content, Faults, load
+from skill.content import Content
+from skill.content.load import FOLDER as CONTENT
+from skill.content.load import load
+from skill.content.read import Faults
 from skill.interaction_model import generate, model_path, read_package
 from skill.simulator import Conversation, Device, Nlu, Skill
 from skill.understand import Understanding

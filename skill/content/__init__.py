@@ -1,11 +1,8 @@
-"""Floor 0: the content, typed and checked."""
+"""Floor 0: the content, typed and checked.
 
-from skill.content.load import FOLDER, dump, load, load_compiled
+Here are the types only. What reads YAML is imported from its module, so that the Lambda does without (tools/package.py).
+"""
+
 from skill.content.model import Content, Language, Locale, Site, Symptom, Topic
-from skill.content.read import Faults
-from skill.content.validate import validate
 
-__all__ = [
-    "FOLDER", "Content", "Faults", "Language", "Locale", "Site", "Symptom", "Topic", "dump", "load", "load_compiled",
-    "validate",
-]  # fmt: skip
+__all__ = ["Content", "Language", "Locale", "Site", "Symptom", "Topic"]

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from skill.content import Content, Faults
+from skill.content import Content
 from skill.content.model import Language, Locale
+from skill.content.read import Faults
 from skill.interaction_model.faults import content_faults
 from skill.interaction_model.intents import intent_document
 from skill.interaction_model.manifest import manifest_document

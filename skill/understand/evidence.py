@@ -94,7 +94,8 @@ class Evidence:
         if not self._expected or any(hit.concept.split(":")[0] in self._expected for hit in sure):
             return [], sure
         choices = [hit for sort in self._expected for hit in self.of(sort)]
-        daring = sorted((hit for hit in choices if hit.cost <= self._dare(hit)), key=lambda hit: (hit.cost - 0.3 * hit.size, hit.start))
+        daring = [hit for hit in choices if hit.cost <= self._dare(hit)]
+        daring.sort(key=lambda hit: (hit.cost - 0.3 * hit.size, hit.start))
         self._note_rivals([hit for hit in daring if hit.concept.startswith("site:")])
         return daring[:1], sure
 
@@ -165,7 +166,8 @@ def _undominated(expected: Iterable[Hit], things: Iterable[Hit]) -> list[Hit]:
     for hit in sorted(things, key=lambda hit: (-(hit.size - 2 * hit.cost), hit.end - hit.start)):
         rivals = [other for other in kept if other.mask & hit.mask]
         same_words = all(other.mask == hit.mask and hit.cost == other.cost for other in rivals)
-        apart = hit.cost == 0 and hit.size > 1 and all(hit.mask & ~other.mask and hit.concept != other.concept for other in rivals)
+        new = all(hit.mask & ~other.mask and hit.concept != other.concept for other in rivals)
+        apart = new and hit.cost == 0 and hit.size > 1
         if not rivals or same_words or apart:
             kept.append(hit)
     return kept

@@ -57,9 +57,8 @@ class _Compiler:
         self._by_sound: set[str] = set()
         self._of_sites: set[str] = set()
         self._asking: set[str] = set()
-        self._in_names = {
-            stem for symptom in _symptoms(language) for name in symptom.synonyms for stem in self._forms.phrase(name) if len(stem) > 3
-        }
+        names = [name for symptom in _symptoms(language) for name in symptom.synonyms]
+        self._in_names = {stem for name in names for stem in self._forms.phrase(name) if len(stem) > _SHORTEST_BY_SOUND}
         self._lists_by_sound: set[str] = set()
         for concept, pattern in _patterns(language):
             self._add(concept, pattern)

@@ -75,7 +75,8 @@ class Conversation:
             answer, state = self._miss(state)
         else:
             answer, state = self._answer(query, state, open_session)
-        return answer, msgspec.structs.replace(state, said=answer)
+        not_understood = answer.kind == "miss" and state.said is not None
+        return answer, state if not_understood else msgspec.structs.replace(state, said=answer)
 
     def fault(self) -> Answer:
         """What is said when something broke."""

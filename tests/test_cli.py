@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 
 from skill.app import create_skill
 from skill.cli import main
-from skill.content import FOLDER, Content
+from skill.content import Content
+from skill.content.load import FOLDER
 from skill.simulator import Heard
 
 LIVER = ("belly", "yellow", "right side just under the lower ribs")

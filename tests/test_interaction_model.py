@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from skill.content import Content, Faults, load
+from skill.content import Content
+from skill.content.load import load
+from skill.content.read import Faults
 from skill.interaction_model import FOLDER, content_faults, generate, lint, model_document, read_package, stale, write
 from skill.interaction_model.slot_types import spellings
 from skill.interaction_model.templates import TemplateError, expand, slots, spoken

@@ -13,8 +13,10 @@ DARING_BEFORE_METASTASIS = 1.2
 DARING = 0.95
 DARING_PATTERN = 0.8
 DARING_ALONE = 0.62
+LOOSE = 4  # words that matter between the parts of a pattern, from which it may be chance
 RIVALRY = 0.15  # costs that differ by less decide nothing
 _FAR = 99
+_TOLD = ("symptom", "sign", "seldom")
 
 
 class Evidence:
@@ -36,7 +38,8 @@ class Evidence:
             if hit.cost <= SURE:
                 self._cues.setdefault(hit.concept[4:], []).append(hit)
         self.rivals: tuple[str, ...] = ()  # two sites that the same words sound like
-        self.things, self.denied = self._meant(_undominated(*self._supported_things()))
+        expected_things, things = self._supported_things()
+        self.things, self.denied = self._meant(self._tight(_undominated(expected_things, things)))
         self._ask()
         self._look_for_danger()
 
@@ -98,6 +101,12 @@ class Evidence:
         daring.sort(key=lambda hit: (hit.cost - 0.3 * hit.size, hit.start))
         self._note_rivals([hit for hit in daring if hit.concept.startswith("site:")])
         return daring[:1], sure
+
+    def _tight(self, things: list[Hit]) -> list[Hit]:
+        """`things` without patterns whose words stand far apart, where others stand close together."""
+        told = [hit for hit in things if hit.concept.split(":")[0] in _TOLD]
+        loose = [hit for hit in told if self.words_between(hit.start, hit.end) - hit.size > LOOSE]
+        return [hit for hit in things if hit not in loose] if len(loose) < len(told) else things
 
     def _note_rivals(self, sites: list[Hit]) -> None:
         """Two different sites that are as likely by their sound: nobody should guess between them."""

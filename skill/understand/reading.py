@@ -38,13 +38,15 @@ def decide(facts: Facts, evidence: Evidence, ranked: Sequence[tuple[float, str]]
     """(why, what it reads); `ranked` are the kinds, the likeliest first."""
     first = ranked[0][1] if ranked else ""
     lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else 0.0
-    if evidence.best("despair") or (first == "crisis" and lead >= _CLEAR):
+    if evidence.best("despair"):
         return "despair", Query("crisis")
-    if _is_emergency(facts, evidence, first, lead):
-        return "emergency", Query("emergency")
-    steer = _navigation(evidence)
+    steer = None if evidence.danger else _navigation(evidence)
     if steer:
         return "nothing but a wish about the conversation", steer
+    if first == "crisis" and lead >= _CLEAR:
+        return "despair, by the examples", Query("crisis")
+    if _is_emergency(facts, evidence, first, lead):
+        return "emergency", Query("emergency")
     for _, kind in ranked:
         query = build(kind, facts, evidence)
         if query:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from skill.content.model import Sounds
 
 SHORTEST_FOR_DELETION = 4  # a key of fewer sounds has too many neighbours
+MOST_COMPARED = 24  # words of like key that are compared, those of like length first
 # What it costs to leave a sound out, and to swap two.
 _GAP, _VOWEL_GAP = 0.9, 0.4
 _SWAP, _ALIKE = 1.0, 0.3
@@ -67,6 +68,8 @@ class SoundIndex:
         found = set(self.by_key.get(key, ()))
         for shorter in _deletions(key, self._shortest):
             found.update(self.by_key.get(shorter, ()))
+        if len(found) > MOST_COMPARED:
+            found = set(sorted(found, key=lambda word: (abs(len(self.known[word]) - len(said)), word))[:MOST_COMPARED])
         near = []
         for word in found:
             other = self.known[word]

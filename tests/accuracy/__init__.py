@@ -1,0 +1,1 @@
+"""How many labelled questions are answered rightly, and how fast."""

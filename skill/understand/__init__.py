@@ -57,8 +57,9 @@ class Understanding:
         ranked = self._kinds.rank(found)
         kind = ranked[0][1] if ranked else "site"
         query = build(kind, self._facts, evidence)
-        if kind in EXPECTED and (not query or query.kind == "unlisted"):
-            evidence, found, ranked = self._by_sound(tokens, evidence, EXPECTED[kind])
+        wanted = "symptom" if kind == "general" and evidence.asks_back else kind
+        if wanted in EXPECTED and (not query or query.kind in ("unlisted", "general")):
+            evidence, found, ranked = self._by_sound(tokens, evidence, EXPECTED[wanted])
         elif evidence.open_frames():
             evidence, found, ranked = self._by_sound(tokens, evidence, ("site",))
         why, query = decide(self._facts, evidence, ranked)

@@ -23,6 +23,13 @@ settings.load_profile("here")
 Alexa = Callable[..., Conversation]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What draws on a screen needs a real browser."""
+    for item in items:
+        if item.path.stem.endswith("_rendered"):
+            item.add_marker(pytest.mark.browser)
+
+
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The content as it is shipped."""

@@ -59,7 +59,7 @@ def test_a_level_is_only_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_understanding_is_fast_and_stays_so_when_the_content_grows() -> None:
     language = shipped().languages["en"]
-    texts = [question["text"] for question in questions("dev")]
+    texts = [question["text"] for question in questions("dev")[::3]]
     now, then = timed(language, texts), timed(grown(language), texts)
     assert now.worst < SLOW
     assert then.median < MOST_GROWTH * now.median

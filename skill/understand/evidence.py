@@ -93,7 +93,7 @@ class Evidence:
 
     def _supported_things(self) -> tuple[list[Hit], list[Hit]]:
         """(the one that was taken by its sound because it was expected, all others)."""
-        sure = [hit for sort in THINGS for hit in self.of(sort) if self._supported(hit)]
+        sure = [hit for sort in THINGS for hit in self.of(sort) if self._supported(hit) and not self._is_outside(hit)]
         if not self._expected or any(hit.concept.split(":")[0] in self._expected for hit in sure):
             return [], sure
         choices = [hit for sort in self._expected for hit in self.of(sort)]
@@ -103,9 +103,14 @@ class Evidence:
         return daring[:1], sure
 
     def _tight(self, things: list[Hit]) -> list[Hit]:
-        """`things` without patterns whose words stand far apart, where others stand close together."""
+        """`things` without what may be chance, where others are not: words that stand far apart, one word by its sound."""
         told = [hit for hit in things if hit.concept.split(":")[0] in _TOLD]
-        loose = [hit for hit in told if self.words_between(hit.start, hit.end) - hit.size > LOOSE]
+        exact = any(hit.cost == 0 for hit in told)
+        loose = [
+            hit
+            for hit in told
+            if self.words_between(hit.start, hit.end) - hit.size > LOOSE or (exact and hit.size == 1 and hit.cost > 0)
+        ]
         return [hit for hit in things if hit not in loose] if len(loose) < len(told) else things
 
     def _note_rivals(self, sites: list[Hit]) -> None:
@@ -135,6 +140,12 @@ class Evidence:
         if hit.size >= 2 and hit.cost <= 0.9:
             return True
         return sort == "symptom" and bool(self.cue("asks_sign")) and hit.cost <= 0.6
+
+    def _is_outside(self, hit: Hit) -> bool:
+        """Whether what rests on sound sounds more like something that is declined."""
+        return hit.cost > 0 and any(
+            hit.mask & ~other.mask == 0 and other.cost < hit.cost and other.size >= hit.size for other in self.of("outside")
+        )
 
     def _in_frame(self, hit: Hit) -> bool:
         """Whether it stands where a site would: before "metastasis", after "in the"."""

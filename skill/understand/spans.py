@@ -19,7 +19,6 @@ SOUND_LIMIT_IN_FRAME = 0.34  # the same where a site must stand, as before "meta
 MAX_COST = 1.2
 _VOCABULARY = ("w:", "p:")
 _BEST_BY_SOUND = 4
-_SHORTEST_JOINED = 6  # letters of a word that was written in two
 _SHORTEST_ORDINARY = 3  # letters; shorter ordinary words are what they are
 _MOST_JOINED = 3  # words that one word may be split into
 
@@ -93,7 +92,8 @@ class Matcher:
             if single and token.stem in lexicon.tables.own:
                 continue
             long_enough = len(joined) >= (_SHORTEST_ORDINARY if lenient else 4 if single else 6)
-            if not ordinary or (doubtful and long_enough and (lenient or not short)):
+            plain = short or (asking and not single)
+            if not ordinary or (doubtful and long_enough and (lenient or not plain)):
                 edges.extend(self._sound_alikes(end, joined, said, ordinary, lenient))
         if not lexicon.is_ordinary(token):
             edges.extend(self._split(start, token.word))
@@ -105,8 +105,8 @@ class Matcher:
         meant = lexicon.tables.mishearings.get(joined)
         if meant:
             yield Edge(end, (meant,), COST_OF_MISHEARING + (COST_OF_ORDINARY / 2 if ordinary else 0))
-        if not single and len(joined) >= _SHORTEST_JOINED:
-            stem = lexicon.forms.stem(joined)
+        if not single:
+            stem = lexicon.tables.stems.get(joined)
             if stem in lexicon.tables.known:
                 yield Edge(end, (stem,), 0.0)
 

@@ -43,8 +43,9 @@ def _symptom(query: Query, voice: Voice) -> Answer:
     parts = []
     if query.maybe_now:
         parts.append(voice.part("emergency", voice.prompts.symptom_maybe_emergency))
+    agreed = any(voice.site_of[symptom.id].id in query.sites for symptom in symptoms if symptom.id in voice.site_of)
     for symptom in symptoms:
-        parts += _tied(symptom, query.sites, voice)
+        parts += _tied(symptom, () if agreed else query.sites, voice)
     parts += voice.parts("note", [symptom.explain for symptom in symptoms if symptom.explain])
     parts.append(voice.part("note", voice.prompts.symptom_other_causes))
     if not query.maybe_now and any(symptom.emergency for symptom in symptoms):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
 
@@ -16,9 +17,10 @@ from skill.slots import SlotReader
 from skill.understand import Tables, Understanding
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
+TablesByLanguage = Mapping[str, Tables | msgspec.Raw]
 
 
-def create_skill(content: Content, skill_id: str | None = None, tables: Mapping[str, Tables] | None = None) -> Handler:
+def create_skill(content: Content, skill_id: str | None = None, tables: TablesByLanguage | None = None) -> Handler:
     """The skill as AWS Lambda calls it: (request envelope, context) -> response envelope, both as JSON objects.
 
     With a `skill_id`, a request for another skill is refused with an AskSdkException. `tables`, by language, are what
@@ -29,13 +31,13 @@ def create_skill(content: Content, skill_id: str | None = None, tables: Mapping[
 
 
 def build_custom_skill(
-    content: Content, skill_id: str | None = None, tables: Mapping[str, Tables] | None = None
+    content: Content, skill_id: str | None = None, tables: TablesByLanguage | None = None
 ) -> CustomSkill:
     """The same skill as an object of the SDK, for a way in that does its own checks."""
     return _builder(content, skill_id, tables or {}).create()
 
 
-def _builder(content: Content, skill_id: str | None, tables: Mapping[str, Tables]) -> SkillBuilder:
+def _builder(content: Content, skill_id: str | None, tables: TablesByLanguage) -> SkillBuilder:
     """An SDK builder with all of our handlers."""
     locales = _locales(content, tables)
     builder = SkillBuilder()
@@ -46,7 +48,7 @@ def _builder(content: Content, skill_id: str | None, tables: Mapping[str, Tables
     return builder
 
 
-def _locales(content: Content, tables: Mapping[str, Tables]) -> Locales:
+def _locales(content: Content, tables: TablesByLanguage) -> Locales:
     readers = {
         name: SlotReader(content.intents, language, Understanding(language, tables.get(name)))
         for name, language in content.languages.items()

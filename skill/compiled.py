@@ -15,7 +15,7 @@ class Compiled(msgspec.Struct, frozen=True):
     """What `tools/package.py` writes and `lambda_function` reads."""
 
     content: Content
-    tables: dict[str, Tables]  # language -> its lexicon, ready for matching
+    tables: dict[str, msgspec.Raw]  # language -> its Tables, read when the first question comes
 
 
 def dump(content: Content, tables: Mapping[str, Tables]) -> bytes:
@@ -25,7 +25,8 @@ def dump(content: Content, tables: Mapping[str, Tables]) -> bytes:
         for name, language in content.languages.items()
     }
     slim = msgspec.structs.replace(content, languages=languages)
-    return msgspec.json.encode(Compiled(slim, dict(tables)), order="sorted")
+    raw = {name: msgspec.Raw(msgspec.json.encode(table, order="sorted")) for name, table in tables.items()}
+    return msgspec.json.encode(Compiled(slim, raw), order="sorted")
 
 
 def read(path: Path) -> Compiled:

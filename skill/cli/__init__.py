@@ -6,13 +6,16 @@ from skill.cli.ask import ask
 from skill.cli.build import build
 from skill.cli.chat import chat
 from skill.cli.check import check
+from skill.cli.listen import listen
 from skill.cli.serve import serve
+from skill.cli.simulator import simulator
 
 _EPILOG = """\b
 Examples:
   python -m skill ask what are symptoms of liver metastasis
   python -m skill ask --json < questions.txt
   python -m skill chat --locale en-GB
+  python -m skill listen question.wav --out answer.wav
   python -m skill build --check
 
 \b
@@ -24,5 +27,5 @@ def main() -> None:
     """A voice skill on the symptoms of metastatic breast cancer, without Alexa."""
 
 
-for _command in (ask, chat, serve, build, check):
+for _command in (ask, chat, listen, serve, build, check, simulator):
     main.add_command(_command)

@@ -1,6 +1,7 @@
 """Floor 1: the words of a question -> Query."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -35,15 +36,33 @@ class Understood(NamedTuple):
         return explain.lines(self.query, self.why, self.evidence, self.kinds, self.ranked, self.features)
 
 
-class Understanding:
-    """Reads questions in one language."""
+class _Parts(NamedTuple):
+    """What a question goes through."""
 
-    def __init__(self, language: Language, tables: Tables | None = None) -> None:
-        tables = tables or compile_tables(language)
-        self._lexicon = Lexicon(language, tables)
-        self._matcher = Matcher(self._lexicon)
-        self._facts = Facts(language)
-        self._kinds = Kinds(tables.weights)
+    lexicon: Lexicon
+    matcher: Matcher
+    facts: Facts
+    kinds: Kinds
+
+
+class Understanding:
+    """Reads questions in one language.
+
+    `tables` may still be JSON; then they are read with the first question, since most requests bring no words to read.
+    """
+
+    def __init__(self, language: Language, tables: Tables | msgspec.Raw | None = None) -> None:
+        self._language = language
+        self._given = tables
+
+    @cached_property
+    def _parts(self) -> _Parts:
+        tables = self._given
+        if isinstance(tables, msgspec.Raw):
+            tables = msgspec.json.decode(tables, type=Tables)
+        tables = tables or compile_tables(self._language)
+        lexicon = Lexicon(self._language, tables)
+        return _Parts(lexicon, Matcher(lexicon), Facts(self._language), Kinds(tables.weights))
 
     def read(self, text: str) -> Query:
         """What `text` asks; never raises, whatever the text."""
@@ -51,27 +70,27 @@ class Understanding:
 
     def explain(self, text: str) -> Understood:
         """What `text` asks, and why."""
-        tokens = self._lexicon.forms.tokens(text)
-        evidence = Evidence(tokens, self._matcher.hits(tokens))
+        tokens = self._parts.lexicon.forms.tokens(text)
+        evidence = Evidence(tokens, self._parts.matcher.hits(tokens))
         found = features(evidence)
-        ranked = self._kinds.rank(found)
+        ranked = self._parts.kinds.rank(found)
         kind = ranked[0][1] if ranked else "site"
-        query = build(kind, self._facts, evidence)
+        query = build(kind, self._parts.facts, evidence)
         wanted = "symptom" if kind == "general" and evidence.asks_back else kind
         if wanted in EXPECTED and (not query or query.kind in ("unlisted", "general")):
             evidence, found, ranked = self._by_sound(tokens, evidence, EXPECTED[wanted])
         elif evidence.open_frames():
             evidence, found, ranked = self._by_sound(tokens, evidence, ("site",))
-        why, query = decide(self._facts, evidence, ranked)
-        return Understood(query, why, evidence, self._kinds, ranked, found)
+        why, query = decide(self._parts.facts, evidence, ranked)
+        return Understood(query, why, evidence, self._parts.kinds, ranked, found)
 
     def _by_sound(
         self, tokens: list[Token], first: Evidence, expected: tuple[str, ...]
     ) -> tuple[Evidence, list[str], list[tuple[float, str]]]:
         """The question read again, with ordinary words taken for what they sound like."""
-        evidence = Evidence(tokens, self._matcher.hits(tokens, first.open_frames()), expected)
+        evidence = Evidence(tokens, self._parts.matcher.hits(tokens, first.open_frames()), expected)
         found = features(evidence)
-        return evidence, found, self._kinds.rank(found)
+        return evidence, found, self._parts.kinds.rank(found)
 
 
 def compile_tables(language: Language) -> Tables:

@@ -57,7 +57,7 @@ class Understanding:
 
     @cached_property
     def _parts(self) -> _Parts:
-        tables = self._given
+        tables, self._given = self._given, None
         if isinstance(tables, msgspec.Raw):
             tables = msgspec.json.decode(tables, type=Tables)
         tables = tables or compile_tables(self._language)

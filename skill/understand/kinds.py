@@ -9,7 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from skill.understand.features import WORD
+from skill.understand.features import PAIR, WORD
 from skill.understand.tables import KindWeights
 
 # Examples of each kind that are taken to have each feature as often as all questions do: some, and a share of the kind's
@@ -18,6 +18,7 @@ SMOOTHING = 1.0
 SMOOTHING_SHARE = 0.2
 _UNSEEN_BEFORE = 0.5
 _UNIT = 100
+_FEWEST_PAIRS = 2  # a pair of words that stands in one example only is chance; without them the table is a third
 
 
 def weigh(examples: Iterable[tuple[str, list[str]]]) -> KindWeights:
@@ -32,6 +33,8 @@ def weigh(examples: Iterable[tuple[str, list[str]]]) -> KindWeights:
     smoothing = {kind: SMOOTHING + SMOOTHING_SHARE * per_kind[kind] for kind in kinds}
     table: dict[str, list[int]] = {}
     for feature, counted in sorted(per_feature.items()):
+        if feature.startswith(PAIR) and counted.total() < _FEWEST_PAIRS:
+            continue
         frequency = (counted.total() + _UNSEEN_BEFORE) / total
         table[feature] = [
             number

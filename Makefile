@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 HOST ?= 0
+VOICE ?= 0
 TESTS ?=
 SMALLEST := 3.11
 
@@ -29,6 +30,10 @@ ask: $(VENV)/run.stamp ## Q="what are symptoms of liver metastasis": one questio
 chat: $(VENV)/run.stamp ## a conversation, one turn a line, beginning with a launch
 	@$(python) -m skill chat
 
+.PHONY: simulator
+simulator: $(VENV)/run.stamp $(if $(filter 1,$(VOICE)),$(VENV)/voice.stamp) ## a page to ask, hear and see it, and to review its words (VOICE=1: it speaks and listens)
+	@$(python) -m skill simulator
+
 .PHONY: serve
 serve: $(VENV)/web.stamp ## SKILL_ID=amzn1.ask.skill....: the web endpoint, on this machine (docs/hosting.md)
 	@if [ -z "$$SKILL_ID" ]; then echo 'Which skill? make serve SKILL_ID=amzn1.ask.skill....' >&2; exit 2; fi
@@ -53,8 +58,8 @@ build: $(VENV)/run.stamp ## interaction_model/ made anew from content/
 	$(python) -m skill build
 
 .PHONY: accuracy
-accuracy: $(VENV)/run.stamp ## how many questions are answered rightly, by kind, and how fast
-	@$(python) -m tests.accuracy
+accuracy: $(VENV)/$(if $(filter 1,$(VOICE)),voice,run).stamp ## how many questions are answered rightly, and how fast (VOICE=1: spoken, and heard)
+	@$(python) -m tests.accuracy$(if $(filter 1,$(VOICE)),.voice)
 
 .PHONY: bench
 bench: $(VENV)/dev.stamp ## how long a cold start and a question take
@@ -74,7 +79,7 @@ build-SkillFunction: $(VENV)/run.stamp # what `sam build` calls
 
 .PHONY: requirements
 requirements: ## the pinned requirements resolved anew from requirements/*.in (needs uv)
-	cd requirements && for name in run web dev aws; do \
+	cd requirements && for name in run web voice dev aws; do \
 	  uv pip compile --quiet --upgrade --universal --python-version $(SMALLEST) --generate-hashes --no-emit-index-url \
 	    --custom-compile-command "make requirements" $$name.in --output-file $$name.txt || exit 1; done
 
@@ -93,6 +98,11 @@ $(VENV)/run.stamp: requirements/run.txt | $(VENV)/made.stamp
 $(VENV)/web.stamp: requirements/web.txt | $(VENV)/run.stamp
 	@echo "Setting up what the web endpoint needs, once (in $(VENV)) ..."
 	@$(pip) --requirement $<
+	@touch $@
+
+$(VENV)/voice.stamp: requirements/voice.txt | $(VENV)/run.stamp
+	@echo "Setting up what hearing and speaking needs, about 550 MB, once (in $(VENV)) ..."
+	@$(pip) --only-binary :all: --requirement $<
 	@touch $@
 
 $(VENV)/dev.stamp: requirements/dev.txt | $(VENV)/run.stamp
@@ -117,5 +127,5 @@ sam: .venv-aws/made.stamp ## the template judged by SAM's own tool, offline
 
 .venv-aws/made.stamp: requirements/aws.txt
 	$(PYTHON) -m venv .venv-aws
-	.venv-aws/bin/python -m pip install --disable-pip-version-check --require-hashes --requirement $<
+	.venv-aws/bin/python -m pip install --disable-pip-version-check --require-hashes --no-deps --requirement $<
 	@touch $@

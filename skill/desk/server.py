@@ -2,6 +2,8 @@
 
 import http.server
 import json
+import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,11 +26,16 @@ _KINDS = {
 _LARGEST = 8_000_000  # bytes of a request: half a minute of speech is about one million
 _POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {frames}; "
-    "script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self'; media-src 'self'"
+    "script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self'; media-src 'self'; connect-src 'self'{connects}"
 )
 # The viewhost is WebAssembly, and draws with styles of its own: it lives in a frame, which alone may do that.
-_PAGE_POLICY = _POLICY.format(frames="'none'", scripts="", styles="")
-_SCREEN_POLICY = _POLICY.format(frames="'self'", scripts=" 'unsafe-eval'", styles=" 'unsafe-inline'")
+_PAGE_POLICY = _POLICY.format(frames="'none'", scripts="", styles="", connects="")
+_SCREEN_POLICY = _POLICY.format(
+    frames="'self'",
+    scripts=" 'unsafe-eval'",
+    styles=" 'unsafe-inline'",
+    connects=" data:",
+)
 
 
 class Reply(NamedTuple):
@@ -49,6 +56,11 @@ class DeskServer(http.server.ThreadingHTTPServer):
         self.desk = desk
         self.viewhost = viewhost
         super().__init__((HOST, port), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that goes away in the middle of a request is nothing to be told."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     @property
     def address(self) -> str:
@@ -82,6 +94,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         except Refusal as refusal:
             self.close_connection = True  # its body may be unread
             reply = _json({"error": str(refusal)}, refusal.status)
+        except Exception as error:
+            traceback.print_exc()  # whoever started the page develops the skill
+            reply = _json({"error": f"{type(error).__name__}: see where the simulator was started"}, 500)
         self._send(reply)
 
     def _from_here(self) -> None:
@@ -120,8 +135,20 @@ def _read(server: DeskServer, path: str, asked: dict[str, str]) -> Reply:
         return _json(server.desk.review(asked))
     if path == "/api/speak":
         return Reply(voice.speak(asked.get("ssml", "")), "audio/wav")
-    file = server.viewhost if path == "/viewhost.js" else STATIC / _PAGES.get(path, path.removeprefix("/static/"))
-    if file.parent not in (STATIC, server.viewhost.parent) or file.suffix not in _KINDS or not file.is_file():
+    if path == "/viewhost.js":
+        return _viewhost(server.viewhost)
+    return _file(STATIC / _PAGES.get(path, path.removeprefix("/static/")))
+
+
+def _viewhost(file: Path) -> Reply:
+    """Amazon's viewhost. Its fonts lie on a server of Amazon's: their rules are made void, so that nothing is fetched."""
+    if not file.is_file():
+        return Reply(b"", _KINDS[".js"])  # the page says how to install it
+    return Reply(file.read_bytes().replace(b"@font-face", b"@media not all"), _KINDS[".js"])
+
+
+def _file(file: Path) -> Reply:
+    if file.parent != STATIC or file.suffix not in _KINDS or not file.is_file():
         raise Refusal(404, "There is nothing here.")
     return Reply(file.read_bytes(), _KINDS[file.suffix])
 

@@ -1,12 +1,14 @@
 """SSML -> a recording of the voice that says it."""
 
 import io
+import re
 import wave
 
 from skill.voice.packages import mouth
 from skill.voice.ssml import stretches
 
 SAMPLES = 24_000  # a second
+_BETWEEN_DIGITS = re.compile(r"(?<=\b\d) (?=\d\b)")  # a comma there keeps "1 1 2" from running together
 _SEED = 1  # the same words always sound the same
 
 
@@ -19,7 +21,7 @@ def speak(ssml: str) -> bytes:
     sound = bytearray()
     for stretch in stretches(ssml):
         if stretch.text:
-            samples = voice(stretch.text, speed=stretch.speed, seed=_SEED)
+            samples = voice(_BETWEEN_DIGITS.sub(", ", stretch.text), speed=stretch.speed, seed=_SEED)
             sound += (samples.clip(-1.0, 1.0) * 32767).astype("<i2").tobytes()
         sound += bytes(2 * (stretch.pause_ms * SAMPLES // 1000))
     return _wav(bytes(sound))

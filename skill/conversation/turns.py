@@ -4,33 +4,18 @@ A session is open exactly when something was asked; then the answer has a questi
 """
 
 from collections.abc import Callable
-from typing import Literal
 
 import msgspec
 
 from skill.answer import Answer, Part, Voice, compose
 from skill.content.prompts import Question
+from skill.conversation.state import Asked, State
 from skill.understand import Query
 
-Asked = Literal["", "open", "another", "which", "choose", "item"]
-Rate = Literal["", "slow", "x-slow"]
-Turn = tuple[Answer, "State"]
+Turn = tuple[Answer, State]
 
 _ENDS_SESSION = ("emergency", "crisis")  # whoever hears these has a call to make
 _OFFERED_SITES = 3  # choices in one prompt (W3C COGA, voice systems)
-
-
-class State(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a session remembers: ids and our own words, nothing that the user said."""
-
-    asked: Asked = ""
-    last: Query | None = None  # the last question that had an answer of its own
-    said: Answer | None = None  # the last answer, to repeat it word for word
-    choices: tuple[str, ...] = ()  # the sites that were offered
-    item: int = 0  # which item of the list was read, from 0
-    rate: Rate = ""
-    misses: int = 0
-    disclaimed: bool = False
 
 
 class Conversation:

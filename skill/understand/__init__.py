@@ -14,9 +14,8 @@ from skill.understand.kinds import Kinds, weigh
 from skill.understand.lexicon import Lexicon, compile_lexicon
 from skill.understand.query import Query
 from skill.understand.reading import EXPECTED, Facts, build, decide
-from skill.understand.spans import Matcher
+from skill.understand.spans import Search
 from skill.understand.tables import Tables
-from skill.understand.words import Token
 
 __all__ = ["Query", "Tables", "Understanding", "Understood", "compile_tables"]
 
@@ -40,7 +39,6 @@ class _Parts(NamedTuple):
     """What a question goes through."""
 
     lexicon: Lexicon
-    matcher: Matcher
     facts: Facts
     kinds: Kinds
 
@@ -62,7 +60,7 @@ class Understanding:
             tables = msgspec.json.decode(tables, type=Tables)
         tables = tables or compile_tables(self._language)
         lexicon = Lexicon(self._language, tables)
-        return _Parts(lexicon, Matcher(lexicon), Facts(self._language), Kinds(tables.weights))
+        return _Parts(lexicon, Facts(self._language), Kinds(tables.weights))
 
     def read(self, text: str) -> Query:
         """What `text` asks; never raises, whatever the text."""
@@ -71,24 +69,25 @@ class Understanding:
     def explain(self, text: str) -> Understood:
         """What `text` asks, and why."""
         tokens = self._parts.lexicon.forms.tokens(text)
-        evidence = Evidence(tokens, self._parts.matcher.hits(tokens))
+        search = Search(self._parts.lexicon, tokens)
+        evidence = Evidence(tokens, search.hits())
         found = features(evidence)
         ranked = self._parts.kinds.rank(found)
         kind = ranked[0][1] if ranked else "site"
         query = build(kind, self._parts.facts, evidence)
         wanted = "symptom" if kind == "general" and evidence.asks_back else kind
         if wanted in EXPECTED and (not query or query.kind in ("unlisted", "general")):
-            evidence, found, ranked = self._by_sound(tokens, evidence, EXPECTED[wanted])
+            evidence, found, ranked = self._by_sound(search, evidence, EXPECTED[wanted])
         elif evidence.open_frames():
-            evidence, found, ranked = self._by_sound(tokens, evidence, ("site",))
+            evidence, found, ranked = self._by_sound(search, evidence, ("site",))
         why, query = decide(self._parts.facts, evidence, ranked)
         return Understood(query, why, evidence, self._parts.kinds, ranked, found)
 
     def _by_sound(
-        self, tokens: list[Token], first: Evidence, expected: tuple[str, ...]
+        self, search: Search, first: Evidence, expected: tuple[str, ...]
     ) -> tuple[Evidence, list[str], list[tuple[float, str]]]:
         """The question read again, with ordinary words taken for what they sound like."""
-        evidence = Evidence(tokens, self._parts.matcher.hits(tokens, first.open_frames()), expected)
+        evidence = Evidence(first.tokens, search.hits(first.open_frames()), expected)
         found = features(evidence)
         return evidence, found, self._parts.kinds.rank(found)
 
@@ -97,10 +96,9 @@ def compile_tables(language: Language) -> Tables:
     """Everything that the understanding of `language` needs beside the content, counted and indexed once."""
     tables = compile_lexicon(language)
     lexicon = Lexicon(language, tables)
-    matcher = Matcher(lexicon)
     examples = []
     for kind, texts in language.examples.items():
         for text in texts:
             tokens = lexicon.forms.tokens(text)
-            examples.append((kind, features(Evidence(tokens, matcher.hits(tokens)))))
+            examples.append((kind, features(Evidence(tokens, Search(lexicon, tokens).hits()))))
     return msgspec.structs.replace(tables, weights=weigh(examples))

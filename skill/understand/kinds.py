@@ -17,7 +17,8 @@ from skill.understand.tables import KindWeights
 SMOOTHING = 1.0
 SMOOTHING_SHARE = 0.2
 _UNSEEN_BEFORE = 0.5
-_UNIT = 100
+UNIT = 30  # to a natural logarithm; a weight is one byte
+_MOST = 255
 _FEWEST_PAIRS = 2  # a pair of words that stands in one example only is chance; without them the table is a third
 
 
@@ -31,24 +32,19 @@ def weigh(examples: Iterable[tuple[str, list[str]]]) -> KindWeights:
             per_feature[feature][kind] += 1
     kinds, total = sorted(per_kind), per_kind.total() + 2 * _UNSEEN_BEFORE
     smoothing = {kind: SMOOTHING + SMOOTHING_SHARE * per_kind[kind] for kind in kinds}
-    table: dict[str, list[int]] = {}
+    table: dict[str, bytes] = {}
     for feature, counted in sorted(per_feature.items()):
         if feature.startswith(PAIR) and counted.total() < _FEWEST_PAIRS:
             continue
         frequency = (counted.total() + _UNSEEN_BEFORE) / total
-        table[feature] = [
-            number
-            for place, kind in enumerate(kinds)
-            if kind in counted
-            for number in (place, _weight(1 + counted[kind] / (smoothing[kind] * frequency)))
-        ]
-    start = [_weight(per_kind[kind] / total) for kind in kinds]
-    absent = [_weight(smoothing[kind] / (per_kind[kind] + smoothing[kind])) for kind in kinds]
+        table[feature] = bytes(min(_MOST, round(_weight(1 + counted[kind] / (smoothing[kind] * frequency)))) for kind in kinds)
+    start = [round(_weight(per_kind[kind] / total), 2) for kind in kinds]
+    absent = [round(_weight(smoothing[kind] / (per_kind[kind] + smoothing[kind])), 2) for kind in kinds]
     return KindWeights(kinds, start, absent, table)
 
 
-def _weight(ratio: float) -> int:
-    return round(math.log(ratio) * _UNIT)
+def _weight(ratio: float) -> float:
+    return math.log(ratio) * UNIT
 
 
 class Kinds:
@@ -59,25 +55,17 @@ class Kinds:
 
     def rank(self, features: Iterable[str]) -> list[tuple[float, str]]:
         """(score, kind), the likeliest first; empty where no word was ever seen."""
-        table, scores, seen, words = self._weights.features, list(self._weights.start), 0, 0
-        for feature in features:
-            found = table.get(feature)
-            if found:
-                seen += 1
-                words += feature.startswith(WORD)
-                for place in range(0, len(found), 2):
-                    scores[found[place]] += found[place + 1]
-        if not words:
+        table = self._weights.features
+        seen = [feature for feature in features if feature in table]
+        if not any(feature.startswith(WORD) for feature in seen):
             return []
-        kinds = zip(scores, self._weights.absent, self._weights.kinds, strict=True)
-        return sorted((((score + seen * absent) / _UNIT, kind) for score, absent, kind in kinds), reverse=True)
+        columns = zip(self._weights.start, *(table[feature] for feature in seen), strict=True)
+        scores = [sum(column) + len(seen) * absent for column, absent in zip(columns, self._weights.absent, strict=True)]
+        return sorted(((score / UNIT, kind) for score, kind in zip(scores, self._weights.kinds, strict=True)), reverse=True)
 
     def reasons(self, features: Iterable[str], kind: str, limit: int = 6) -> list[tuple[float, str]]:
         """(weight, feature) of the features that spoke most for `kind`."""
         place = self._weights.kinds.index(kind)
-        told = []
-        for feature in features:
-            found = self._weights.features.get(feature, [])
-            weights = dict(zip(found[::2], found[1::2], strict=True))
-            told.append(((weights.get(place, 0) + self._weights.absent[place]) / _UNIT, feature))
+        table, nothing = self._weights.features, bytes(len(self._weights.kinds))
+        told = [((table.get(feature, nothing)[place] + self._weights.absent[place]) / UNIT, feature) for feature in features]
         return sorted(told, reverse=True)[:limit]

@@ -52,7 +52,7 @@ class _Compiler:
         self._words = language.cues.words
         self._forms = WordForms(language.cues)
         self._phrases: dict[str, list[str]] = {}
-        self._rules: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
+        self._rules: dict[str, dict[str, list[tuple[str, list[str]]]]] = defaultdict(lambda: defaultdict(list))
         self._single_rules: dict[str, list[str]] = defaultdict(list)
         self._by_sound: set[str] = set()
         self._of_sites: set[str] = set()
@@ -112,7 +112,8 @@ class _Compiler:
                 self._add_phrase(concept, text)
             else:
                 parts = [self._part(part.strip(), concept) for part in text.split("+")]
-                self._rules["|".join(sorted(parts[:2]))].append((concept, parts))
+                left, right = sorted(parts[:2])
+                self._rules[left][right].append((concept, parts))
 
     def _without_inner_lists(self, pattern: str) -> Iterator[str]:
         """`pattern` once for each word of a word list that stands inside a longer part."""

@@ -1,21 +1,25 @@
 """How words sound, and how near two of them are.
 
 A word becomes a short string of sounds by the language's spelling rules. Sounds that a recogniser confuses share a class;
-the classes of a word's consonants are its key. Words of one key, or of keys that differ in one place (found by deleting
-one sound on either side, as SymSpell does), are then compared sound by sound. The search does not grow with the lexicon.
+the classes of a word's consonants are its key. Words of one key, or of keys that differ in one sound (found by leaving each
+one out, as SymSpell does), are then compared sound by sound. The search does not grow with the lexicon.
 """
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 from skill.content.model import Sounds
 
-SHORTEST_FOR_DELETION = 4  # a key of fewer sounds has too many neighbours
+SHORTEST_TO_VARY = 4  # a key of fewer sounds has too many neighbours
 MOST_COMPARED = 24  # words of like key that are compared, those of like length first
 # What it costs to leave a sound out, and to swap two.
 _GAP, _VOWEL_GAP = 0.9, 0.4
 _SWAP, _ALIKE = 1.0, 0.3
 _FAR = 99.0
+_NO_SWAPS: dict[str, float] = {}
+# In the index, before a key that wants one more sound, and in place of a sound that may be another.
+_ONE_MORE, _ANY = "+", "?"
 
 
 class SoundIndex:
@@ -26,7 +30,7 @@ class SoundIndex:
         sounds: Sounds,
         said: dict[str, str] | None = None,
         by_key: dict[str, list[str]] | None = None,
-        shortest: int = SHORTEST_FOR_DELETION,
+        shortest: int = SHORTEST_TO_VARY,
     ) -> None:
         self._shortest = shortest
         rules = sorted(sounds.spelling, key=lambda rule: (-len(rule.strip("^$")), rule))
@@ -34,7 +38,8 @@ class SoundIndex:
         self._pattern = re.compile("|".join(rules) + "|.", re.S)
         first = {sound: group[0] for group in sounds.alike for sound in group}
         self._gaps = dict.fromkeys(sounds.vowels + sounds.weak, _VOWEL_GAP)
-        self._swaps = {left + right: _ALIKE for group in (sounds.vowels, *sounds.alike) for left in group for right in group}
+        groups = (sounds.vowels, *sounds.alike)
+        self._swaps = {left: dict.fromkeys(group, _ALIKE) for group in groups for left in group}
         ignored = {ord(letter): None for letter in sounds.vowels + sounds.weak}
         classes = {ord(sound): leader for sound, leader in first.items()}
         self._to_key = {**classes, **ignored}
@@ -42,11 +47,12 @@ class SoundIndex:
         self.by_key = by_key if by_key is not None else {}
 
     def add(self, words: Iterable[str]) -> None:
-        """Make each of `words` findable, also with a sound left out where its key is long enough."""
+        """Make each of `words` findable, also with one sound wrong where its key is long enough."""
         for word in sorted(set(words)):
             key = self.key(self.learn(word))
-            for near in {key, *_deletions(key, self._shortest)}:
-                self.by_key.setdefault(near, []).append(word)
+            shorter = {f"{_ONE_MORE}{text}" for text in self._without_one(key)}
+            for form in {key, *shorter, *self._with_any(key)}:
+                self.by_key.setdefault(form, []).append(word)
 
     def learn(self, word: str) -> str:
         """Keep the sounds of `word` at hand, and return them; words of users are never kept."""
@@ -65,9 +71,9 @@ class SoundIndex:
         key = self.key(said)
         if not key:
             return []
-        found = set(self.by_key.get(key, ()))
-        for shorter in _deletions(key, self._shortest):
-            found.update(self.by_key.get(shorter, ()))
+        found: set[str] = set()
+        for form in (key, f"{_ONE_MORE}{key}", *self._without_one(key), *self._with_any(key)):
+            found.update(self.by_key.get(form, ()))
         if len(found) > MOST_COMPARED:
             found = set(sorted(found, key=lambda word: (abs(len(self.known[word]) - len(said)), word))[:MOST_COMPARED])
         near = []
@@ -92,34 +98,52 @@ class SoundIndex:
 
         return _once(self._pattern.sub(sound, word))
 
+    def _without_one(self, key: str) -> list[str]:
+        """`key` with each one of its sounds left out, where it is long enough."""
+        return [key[:at] + key[at + 1 :] for at in range(len(key))] if len(key) >= self._shortest else []
+
+    def _with_any(self, key: str) -> list[str]:
+        """`key` with each one of its sounds open, where it is long enough."""
+        return [f"{key[:at]}{_ANY}{key[at + 1 :]}" for at in range(len(key))] if len(key) >= self._shortest else []
+
     def _distance(self, left: str, right: str, most: float) -> float:
         """The edit distance, where vowels and sounds of one class cost less than others; more than `most` is not told apart."""
         if abs(len(left) - len(right)) * _VOWEL_GAP > most:
             return _FAR
+        left, right = _different(left, right)
         gaps, swaps = self._gaps, self._swaps
-        row = [0.0]
-        for sound in right:
-            row.append(row[-1] + gaps.get(sound, _GAP))
+        right_gaps = [gaps.get(sound, _GAP) for sound in right]
+        row = [0.0, *accumulate(right_gaps)]
         for sound in left:
-            gap, previous = gaps.get(sound, _GAP), row[0]
-            row[0] += gap
-            for index, other in enumerate(right, 1):
-                best = previous if sound == other else previous + swaps.get(sound + other, _SWAP)
-                previous = row[index]
-                if previous + gap < best:
-                    best = previous + gap
-                beside = row[index - 1] + gaps.get(other, _GAP)
-                row[index] = beside if beside < best else best
-            if min(row) > most:
+            gap, swap = gaps.get(sound, _GAP), swaps.get(sound, _NO_SWAPS)
+            previous = row[0]
+            best = lowest = previous + gap
+            below = [best]
+            for other, right_gap, above in zip(right, right_gaps, row[1:], strict=True):
+                best += right_gap
+                if above + gap < best:
+                    best = above + gap
+                swapped = previous if sound == other else previous + swap.get(other, _SWAP)
+                if swapped < best:
+                    best = swapped
+                below.append(best)
+                previous = above
+                if best < lowest:
+                    lowest = best
+            if lowest > most:
                 return _FAR
+            row = below
         return row[-1]
 
 
-def _deletions(key: str, shortest: int) -> list[str]:
-    """`key` with each one of its sounds left out, where it has at least `shortest`."""
-    if len(key) < shortest:
-        return []
-    return [key[:index] + key[index + 1 :] for index in range(len(key))]
+def _different(left: str, right: str) -> tuple[str, str]:
+    """Both without the sounds with which both begin, and those with which both end."""
+    first, last, other = 0, len(left), len(right)
+    while first < last and first < other and left[first] == right[first]:
+        first += 1
+    while last > first and other > first and left[last - 1] == right[other - 1]:
+        last, other = last - 1, other - 1
+    return left[first:last], right[first:other]
 
 
 def _once(text: str) -> str:

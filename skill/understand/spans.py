@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from skill.understand.lexicon import SOUND_LIMIT_ORDINARY, Lexicon
+from skill.understand.sounds import SoundIndex
 from skill.understand.words import EXACT, Token
 
 MAX_GAP = 7  # words that may stand between the parts of a pattern
@@ -46,83 +47,94 @@ class Edge(NamedTuple):
     cost: float
 
 
-class Matcher:
-    """Finds the hits of a question."""
+class Search:
+    """Looks for the hits of one question; what its words sound like is looked up once, and kept as long as this lives."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, tokens: list[Token]) -> None:
         self._lexicon = lexicon
+        self._tokens = tokens
+        self._ordinary = [lexicon.is_ordinary(token) for token in tokens]
+        self._asking = [token.stem in lexicon.tables.asking for token in tokens]
+        self._short = [token.skipped or len(token.word) < _SHORTEST_ORDINARY for token in tokens]
+        self._alike: dict[tuple[str, float], list[tuple[float, str]]] = {}
 
-    def hits(self, tokens: list[Token], frames: frozenset[int] | None = None) -> list[Hit]:
+    def hits(self, frames: frozenset[int] | None = None) -> list[Hit]:
         """All hits, the phrases first.
 
         With `frames`, ordinary words too are taken for what they sound like, most of all where they end right before one
         of these places, at which a word for a metastasis stands.
         """
-        edges = [self._edges(tokens, start, frames) for start in range(len(tokens))]
-        spans = _longest(self._phrases(tokens, edges))
-        lexicon = self._lexicon
+        edges = [self._edges(start, frames) for start in range(len(self._tokens))]
+        spans = _longest(self._phrases(edges))
         by_concept: dict[str, list[Hit]] = defaultdict(list)
         for span in spans:
             by_concept[span.concept].append(span)
         hits = spans
         for concept, found in by_concept.items():
-            for target in lexicon.tables.single_rules.get(concept, ()):
+            for target in self._lexicon.tables.single_rules.get(concept, ()):
                 hits = hits + [hit._replace(concept=target) for hit in found]
         return hits + list(self._patterns(by_concept))
 
-    def _edges(self, tokens: list[Token], start: int, frames: frozenset[int] | None) -> list[Edge]:
+    def _edges(self, start: int, frames: frozenset[int] | None) -> list[Edge]:
         """The words that may have been meant from `start` on."""
-        lexicon, token = self._lexicon, tokens[start]
+        tokens, tables = self._tokens, self._lexicon.tables
+        token, joined = tokens[start], ""
         edges = [Edge(start + 1, (token.stem,), 0.0)]
-        if token.word in lexicon.exact:
+        if token.word in self._lexicon.exact:
             edges.append(Edge(start + 1, (EXACT + token.word,), 0.0))
-        said, joined, ordinary, short, asking = "", "", True, False, False
         doubtful = frames is not None
         for end in range(start + 1, min(start + _MOST_JOINED, len(tokens)) + 1):
-            word = tokens[end - 1]
-            said += lexicon.sounds.said(word.word)
-            joined += word.word
-            ordinary = ordinary and lexicon.is_ordinary(word)
-            short = short or word.skipped or len(word.word) < _SHORTEST_ORDINARY
+            joined += tokens[end - 1].word
+            ordinary = all(self._ordinary[start:end])
             single = end == start + 1
-            asking = asking or word.stem in lexicon.tables.asking
-            lenient = frames is not None and end in frames and not asking
             if doubtful or not (ordinary and single):
                 edges.extend(self._known_joins(end, joined, ordinary and single, single))
-            if single and token.stem in lexicon.tables.own:
+            if (ordinary and not doubtful) or (single and token.stem in tables.own):
                 continue
+            asking = any(self._asking[start:end])
+            lenient = frames is not None and end in frames and not asking
             long_enough = len(joined) >= (_SHORTEST_ORDINARY if lenient else 4 if single else 6)
-            plain = short or (asking and not single)
-            if not ordinary or (doubtful and long_enough and (lenient or not plain)):
-                edges.extend(self._sound_alikes(end, joined, said, ordinary, lenient))
-        if not lexicon.is_ordinary(token):
+            plain = any(self._short[start:end]) or (asking and not single)
+            if not ordinary or (long_enough and (lenient or not plain)):
+                edges.extend(self._sound_alikes(start, end, joined, ordinary, lenient))
+        if not self._ordinary[start]:
             edges.extend(self._split(start, token.word))
         return edges
 
     def _known_joins(self, end: int, joined: str, ordinary: bool, single: bool) -> Iterator[Edge]:
         """A word written in two, or what recognisers are known to write for a word."""
-        lexicon = self._lexicon
-        meant = lexicon.tables.mishearings.get(joined)
+        tables = self._lexicon.tables
+        meant = tables.mishearings.get(joined)
         if meant:
             yield Edge(end, (meant,), COST_OF_MISHEARING + (COST_OF_ORDINARY / 2 if ordinary else 0))
         if not single:
-            stem = lexicon.tables.stems.get(joined)
-            if stem in lexicon.tables.known:
+            stem = tables.stems.get(joined)
+            if stem in tables.known:
                 yield Edge(end, (stem,), 0.0)
 
-    def _sound_alikes(self, end: int, joined: str, said: str, ordinary: bool, lenient: bool) -> Iterator[Edge]:
+    def _sound_alikes(self, start: int, end: int, joined: str, ordinary: bool, lenient: bool) -> Iterator[Edge]:
         lexicon = self._lexicon
         stem = lexicon.forms.stem(joined)
+        said = "".join(lexicon.sounds.said(token.word) for token in self._tokens[start:end])
         if lenient:
-            near = lexicon.site_sounds.near(said, SOUND_LIMIT_IN_FRAME)
-            near += lexicon.site_sounds.near(lexicon.sounds.said(stem), SOUND_LIMIT_IN_FRAME)
+            near = self._near(lexicon.site_sounds, said, SOUND_LIMIT_IN_FRAME)
+            of_stem = lexicon.sounds.said(stem)
+            if of_stem != said:
+                near = near + self._near(lexicon.site_sounds, of_stem, SOUND_LIMIT_IN_FRAME)
         elif joined in lexicon.tables.ordinary:
             near = lexicon.tables.alike.get(joined, [])
         else:
-            near = lexicon.sounds.near(said, SOUND_LIMIT_ORDINARY if ordinary else SOUND_LIMIT)
+            near = self._near(lexicon.sounds, said, SOUND_LIMIT_ORDINARY if ordinary else SOUND_LIMIT)
         for distance, word in sorted(near)[:_BEST_BY_SOUND]:
             if word != joined and word != stem:
                 yield Edge(end, (word,), distance * 2 + (COST_OF_ORDINARY if ordinary else 0.0))
+
+    def _near(self, index: SoundIndex, said: str, limit: float) -> list[tuple[float, str]]:
+        """What `said` sounds like; the limit tells the two indexes apart."""
+        found = self._alike.get((said, limit))
+        if found is None:
+            found = self._alike[said, limit] = index.near(said, limit)
+        return found
 
     def _split(self, start: int, word: str) -> Iterator[Edge]:
         """An unknown word as two known ones that ran together."""
@@ -132,45 +144,44 @@ class Matcher:
             if left in known and right in known:
                 yield Edge(start + 1, (left, right), 0.1)
 
-    def _phrases(self, tokens: list[Token], edges: list[list[Edge]]) -> list[Hit]:
+    def _phrases(self, edges: list[list[Edge]]) -> list[Hit]:
         found: dict[tuple[str, int], Hit] = {}
-        for start in range(len(tokens)):
-            self._walk(tokens, edges, found, start, start, "", 0, 0.0)
+        for start in range(len(edges)):
+            self._walk(edges, found, start, start, "", 0, 0.0)
         return list(found.values())
 
     def _walk(
-        self, tokens: list[Token], edges: list[list[Edge]], found: dict[tuple[str, int], Hit],
+        self, edges: list[list[Edge]], found: dict[tuple[str, int], Hit],
         start: int, place: int, path: str, mask: int, cost: float,
     ) -> None:  # fmt: skip
         """Follow every row of words from `place` on that begins some phrase of the lexicon."""
         phrases = self._lexicon.tables.phrases
-        for edge in edges[place]:
-            total = cost + edge.cost
+        for end, stems, more in edges[place]:
+            total = cost + more
             if total > MAX_COST:
                 continue
             longer = path
-            for stem in edge.stems:
+            for stem in stems:
                 longer = f"{longer} {stem}" if longer else stem
                 if longer not in phrases:
                     break
             else:
-                covered = mask | ((1 << edge.end) - (1 << place))
+                covered = mask | ((1 << end) - (1 << place))
                 for concept in phrases[longer]:
-                    hit = Hit(concept, start, edge.end, covered, total)
                     best = found.get((concept, covered))
                     if best is None or best.cost > total:
-                        found[concept, covered] = hit
-                if edge.end < len(tokens):
-                    self._walk(tokens, edges, found, start, edge.end, longer, covered, total)
-        if path and tokens[place].skipped and place + 1 < len(tokens):
-            self._walk(tokens, edges, found, start, place + 1, path, mask, cost)
+                        found[concept, covered] = Hit(concept, start, end, covered, total)
+                if end < len(edges):
+                    self._walk(edges, found, start, end, longer, covered, total)
+        if path and self._tokens[place].skipped and place + 1 < len(edges):
+            self._walk(edges, found, start, place + 1, path, mask, cost)
 
     def _patterns(self, by_concept: dict[str, list[Hit]]) -> Iterator[Hit]:
         rules = self._lexicon.tables.rules
-        names = sorted(by_concept)
-        for index, left in enumerate(names):
-            for right in names[index:]:
-                for target, parts in rules.get(f"{left}|{right}", ()):
+        for left in sorted(by_concept):
+            beside = rules.get(left)
+            for right in sorted(beside.keys() & by_concept.keys()) if beside else ():
+                for target, parts in beside[right]:
                     if all(part in by_concept for part in parts):
                         yield from _combine(target, [by_concept[part] for part in parts])
 

@@ -13,6 +13,8 @@ DARING_BEFORE_METASTASIS = 1.2
 DARING = 0.95
 DARING_PATTERN = 0.8
 DARING_ALONE = 0.62
+DARING_APART = 0.91  # with the words that stand between its parts
+COST_OF_GAP = 0.2  # for each of these
 LOOSE = 4  # words that matter between the parts of a pattern, from which it may be chance
 RIVALRY = 0.15  # costs that differ by less decide nothing
 _FAR = 99
@@ -102,7 +104,7 @@ class Evidence:
         if not self._expected or any(hit.concept.split(":")[0] in self._expected for hit in sure):
             return [], sure
         choices = [hit for sort in self._expected for hit in self.of(sort)]
-        daring = [hit for hit in choices if hit.cost <= self._dare(hit)]
+        daring = [hit for hit in choices if self._cost_apart(hit) <= self._dare(hit)]
         daring.sort(key=lambda hit: (hit.cost - 0.3 * hit.size, hit.start))
         self._note_rivals([hit for hit in daring if hit.concept.startswith("site:")])
         return daring[:1], sure
@@ -142,9 +144,14 @@ class Evidence:
         if sort == "site":
             framed = hit.cost <= DARING and self._in_frame(hit) and bool(self.cue("beside_site"))
             return framed or self.open_words(hit.mask) == 0
-        if hit.size >= 2 and hit.cost <= 0.9:
+        if hit.size >= 2 and self._cost_apart(hit) <= DARING_APART:
             return True
         return sort == "symptom" and bool(self.cue("asks_sign")) and hit.cost <= 0.6
+
+    def _cost_apart(self, hit: Hit) -> float:
+        """What a hit costs, with what it costs that other words that matter stand between its own."""
+        between = self.words_between(hit.start, hit.end) - hit.size
+        return hit.cost + COST_OF_GAP * max(0, between)
 
     def _is_outside(self, hit: Hit) -> bool:
         """Whether what rests on sound sounds more like something that is declined."""

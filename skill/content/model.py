@@ -160,6 +160,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     irregular: dict[str, Words]
     words: dict[str, Words]
     cues: CueWords
+    describes: Words  # say something of a cancer and name no place
     emergency: Emergency
     despair: Words
     navigation: dict[str, Words]

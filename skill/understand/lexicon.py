@@ -70,8 +70,9 @@ class _Compiler:
         """Everything collected."""
         forms, language = self._forms, self._language
         known = {word for phrase in self._phrases for word in phrase.split()}
-        everyday = {forms.stem(word) for word in language.ordinary}
-        ordinary = known | everyday | set(language.ordinary)
+        plain = {*language.ordinary, *language.cues.describes}
+        everyday = {forms.stem(word) for word in plain}
+        ordinary = known | everyday | plain
         sounds = SoundIndex(language.sounds)
         for word in sorted(ordinary):
             sounds.learn(word)
@@ -96,7 +97,7 @@ class _Compiler:
             mishearings=mishearings,
             ordinary=ordinary,
             known=known,
-            asking=self._asking,
+            no_site=self._asking | {forms.stem(word) for word in language.cues.describes},
             own=(self._by_sound - everyday) | {forms.stem(word) for word in language.cues.cues.after_site},
             weights=KindWeights([], [], [], {}),
         )

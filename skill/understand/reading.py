@@ -14,6 +14,7 @@ Builder = Callable[["Facts", Evidence], Query | None]
 
 _FEW = 3  # words that name something and tell nothing
 _CLEAR = 2.0  # a lead of the likeliest kind over the next that leaves little doubt
+_LIKELY = 1.0  # the same where more harm is in missing an emergency than in seeing one
 # Kinds that need a thing, and the sorts that will do.
 EXPECTED = {
     "site": ("site",),
@@ -68,7 +69,8 @@ def _is_emergency(facts: Facts, evidence: Evidence, first: str, lead: float) -> 
     """Something dangerous is told as happening now."""
     if first == "urgent":
         told_so = evidence.danger_always or evidence.danger_now or bool(evidence.cue("now"))
-        return told_so or (lead >= _CLEAR and len(evidence.tokens) > _FEW)
+        one_sign = len(evidence.ids("symptom")) == 1 and not _danger(facts, evidence)
+        return told_so or (lead >= (_CLEAR if one_sign else _LIKELY) and len(evidence.tokens) > _FEW)
     if not _danger(facts, evidence) or evidence.asks_back or evidence.cue("ongoing"):
         return False
     return evidence.danger_now and first in ("symptom", "not_listed", "help", "general")

@@ -16,7 +16,7 @@ MAX_GAP = 7  # words that may stand between the parts of a pattern
 SOUND_LIMIT = 0.26  # how unlike, per sound, an unknown word may be that is taken for another
 COST_OF_ORDINARY = 0.5  # added where all that was heard are ordinary words
 COST_OF_MISHEARING = 0.2  # a known mishearing
-SOUND_LIMIT_IN_FRAME = 0.34  # the same where a site must stand, as before "metastasis"
+SOUND_LIMIT_IN_FRAME = 0.22  # the same where a site must stand, as before "metastasis"
 MAX_COST = 1.2
 _VOCABULARY = ("w:", "p:")
 _BEST_BY_SOUND = 4
@@ -54,7 +54,7 @@ class Search:
         self._lexicon = lexicon
         self._tokens = tokens
         self._ordinary = [lexicon.is_ordinary(token) for token in tokens]
-        self._asking = [token.stem in lexicon.tables.asking for token in tokens]
+        self._no_site = [token.stem in lexicon.tables.no_site for token in tokens]
         self._short = [token.skipped or len(token.word) < _SHORTEST_ORDINARY for token in tokens]
         self._alike: dict[tuple[str, float], list[tuple[float, str]]] = {}
 
@@ -91,10 +91,13 @@ class Search:
                 edges.extend(self._known_joins(end, joined, ordinary and single, single))
             if (ordinary and not doubtful) or (single and token.stem in tables.own):
                 continue
-            asking = any(self._asking[start:end])
-            lenient = frames is not None and end in frames and not asking
+            no_site = any(self._no_site[start:end])
+            in_frame = frames is not None and end in frames
+            if in_frame and no_site and single:
+                continue
+            lenient = in_frame and not no_site and (single or not token.skipped)
             long_enough = len(joined) >= (_SHORTEST_ORDINARY if lenient else 4 if single else 6)
-            plain = any(self._short[start:end]) or (asking and not single)
+            plain = any(self._short[start:end]) or (no_site and not single)
             if not ordinary or (long_enough and (lenient or not plain)):
                 edges.extend(self._sound_alikes(start, end, joined, ordinary, lenient))
         if not self._ordinary[start]:

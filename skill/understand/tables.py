@@ -26,6 +26,6 @@ class Tables(msgspec.Struct, frozen=True):
     mishearings: dict[str, str]  # letters as heard -> the stem meant
     ordinary: set[str]  # words that are heard as they are
     known: set[str]  # stems that stand in some phrase
-    asking: set[str]  # stems that stand in some cue, so that they are hardly a misheard site
+    no_site: set[str]  # stems that stand in some cue or describe a cancer, so that they are hardly a misheard site
     own: set[str]  # stems of the subject itself, which are never taken for another word
     weights: KindWeights

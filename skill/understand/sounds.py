@@ -68,22 +68,36 @@ class SoundIndex:
 
     def near(self, said: str, limit: float) -> list[tuple[float, str]]:
         """(distance, word) of the words whose distance from `said` is at most `limit` per sound, nearest first."""
-        key = self.key(said)
-        if not key:
-            return []
-        found: set[str] = set()
-        for form in (key, f"{_ONE_MORE}{key}", *self._without_one(key), *self._with_any(key)):
-            found.update(self.by_key.get(form, ()))
-        if len(found) > MOST_COMPARED:
-            found = set(sorted(found, key=lambda word: (abs(len(self.known[word]) - len(said)), word))[:MOST_COMPARED])
         near = []
-        for word in found:
+        for word in self._candidates(said, limit):
             other = self.known[word]
             longest = max(len(said), len(other))
             distance = self._distance(said, other, limit * longest)
             if distance <= limit * longest:
                 near.append((distance / longest, word))
         return sorted(near)
+
+    def _candidates(self, said: str, limit: float) -> list[str]:
+        """The words of like key that may be near enough: those of the same key first, of like length first."""
+        key, size = self.key(said), len(said)
+        if not key:
+            return []
+
+        def unlike(word: str) -> tuple[int, str]:
+            return abs(len(self.known[word]) - size), word
+
+        same = sorted(self.by_key.get(key, ()), key=unlike)[:MOST_COMPARED]
+        others: set[str] = set()
+        if len(same) < MOST_COMPARED:
+            for form in (f"{_ONE_MORE}{key}", *self._without_one(key), *self._with_any(key)):
+                others.update(self.by_key.get(form, ()))
+        # A consonant at least is wrong in these.
+        possible = [
+            (apart, word)
+            for apart, word in map(unlike, others.difference(same))
+            if _GAP + _VOWEL_GAP * max(0, apart - 1) <= limit * max(size, len(self.known[word]))
+        ]
+        return [*same, *(word for _, word in sorted(possible)[: MOST_COMPARED - len(same)])]
 
     def _sound_out(self, word: str) -> str:
         end = len(word)

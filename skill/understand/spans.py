@@ -19,6 +19,7 @@ COST_OF_MISHEARING = 0.2  # a known mishearing
 SOUND_LIMIT_IN_FRAME = 0.22  # the same where a site must stand, as before "metastasis"
 MAX_COST = 1.2
 _VOCABULARY = ("w:", "p:")
+_NO_RULES: dict[str, list[tuple[str, list[str]]]] = {}
 _BEST_BY_SOUND = 4
 _SHORTEST_ORDINARY = 3  # letters; shorter ordinary words are what they are
 _MOST_JOINED = 3  # words that one word may be split into
@@ -182,8 +183,8 @@ class Search:
     def _patterns(self, by_concept: dict[str, list[Hit]]) -> Iterator[Hit]:
         rules = self._lexicon.tables.rules
         for left in sorted(by_concept):
-            beside = rules.get(left)
-            for right in sorted(beside.keys() & by_concept.keys()) if beside else ():
+            beside = rules.get(left, _NO_RULES)
+            for right in sorted(beside.keys() & by_concept.keys()):
                 for target, parts in beside[right]:
                     if all(part in by_concept for part in parts):
                         yield from _combine(target, [by_concept[part] for part in parts])
@@ -208,7 +209,7 @@ def _combine(target: str, choices: list[list[Hit]]) -> Iterator[Hit]:
             free = [hit for hit in others if not hit.mask & mask]
             if not free:
                 break
-            near = min(free, key=lambda hit: (max(hit.end, end) - min(hit.start, start) + 4 * hit.cost - hit.size))
+            near = min(free, key=lambda hit: max(hit.end, end) - min(hit.start, start) + 4 * hit.cost - hit.size)
             mask, cost = mask | near.mask, cost + near.cost
             start, end = min(start, near.start), max(end, near.end)
         else:

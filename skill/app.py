@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import msgspec
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import SkillBuilder
 
@@ -14,10 +13,10 @@ from skill.conversation import Conversation
 from skill.handlers import FaultHandler, LaunchHandler, Locale, Locales, QuestionHandler, SilentHandler, TouchHandler
 from skill.screen import Screen
 from skill.slots import SlotReader
-from skill.understand import Tables, Understanding
+from skill.understand import MakeTables, Tables, Understanding
 
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
-TablesByLanguage = Mapping[str, Tables | msgspec.Raw]
+TablesByLanguage = Mapping[str, Tables | MakeTables]
 
 
 def create_skill(content: Content, skill_id: str | None = None, tables: TablesByLanguage | None = None) -> Handler:
@@ -30,9 +29,7 @@ def create_skill(content: Content, skill_id: str | None = None, tables: TablesBy
     return handler
 
 
-def build_custom_skill(
-    content: Content, skill_id: str | None = None, tables: TablesByLanguage | None = None
-) -> CustomSkill:
+def build_custom_skill(content: Content, skill_id: str | None = None, tables: TablesByLanguage | None = None) -> CustomSkill:
     """The same skill as an object of the SDK, for a way in that does its own checks."""
     return _builder(content, skill_id, tables or {}).create()
 

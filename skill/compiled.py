@@ -1,4 +1,4 @@
-"""The content as the Lambda carries it: one JSON file with all that would otherwise be worked out at every start."""
+"""The content as the Lambda carries it: JSON files with all that would otherwise be worked out at every start."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,29 +6,32 @@ from pathlib import Path
 import msgspec
 
 from skill.content.model import Content
-from skill.understand import Tables
+from skill.understand import MakeTables, Tables
 
-FILE = "compiled.json"
-
-
-class Compiled(msgspec.Struct, frozen=True):
-    """What `tools/package.py` writes and `lambda_function` reads."""
-
-    content: Content
-    tables: dict[str, msgspec.Raw]  # language -> its Tables, read when the first question comes
+CONTENT = "content.json"
+TABLES = "tables-{}.json"  # of one language
 
 
-def dump(content: Content, tables: Mapping[str, Tables]) -> bytes:
-    """Both as JSON, without what only a build reads: the examples are counted in the tables, the rest is Alexa's."""
+def write(folder: Path, content: Content, tables: Mapping[str, Tables]) -> None:
+    """Both into `folder`, without what only a build reads: the examples are counted in the tables, the rest is Alexa's."""
     languages = {
-        name: msgspec.structs.replace(language, examples={}, utterances={}, questions=())
+        name: msgspec.structs.replace(language, examples={}, utterances={}, questions=(), ordinary=())
         for name, language in content.languages.items()
     }
     slim = msgspec.structs.replace(content, languages=languages)
-    raw = {name: msgspec.Raw(msgspec.json.encode(table, order="sorted")) for name, table in tables.items()}
-    return msgspec.json.encode(Compiled(slim, raw), order="sorted")
+    (folder / CONTENT).write_bytes(msgspec.json.encode(slim, order="sorted"))
+    for name, table in tables.items():
+        (folder / TABLES.format(name)).write_bytes(msgspec.json.encode(table, order="sorted"))
 
 
-def read(path: Path) -> Compiled:
-    """What `dump` wrote to `path`; OSError where there is nothing."""
-    return msgspec.json.decode(path.read_bytes(), type=Compiled)
+def read(folder: Path) -> tuple[Content, dict[str, MakeTables]]:
+    """The content that `write` put into `folder`, and what reads the tables of each of its languages.
+
+    OSError where there is none.
+    """
+    content = msgspec.json.decode((folder / CONTENT).read_bytes(), type=Content)
+    return content, {name: _reader(folder / TABLES.format(name)) for name in content.languages}
+
+
+def _reader(path: Path) -> MakeTables:
+    return lambda: msgspec.json.decode(path.read_bytes(), type=Tables)

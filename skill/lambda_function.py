@@ -11,15 +11,15 @@ from pathlib import Path
 gc.disable()  # nothing that is loaded from here on is ever garbage; looking for some is a tenth of the start
 
 from skill.app import build_custom_skill  # noqa: E402
-from skill.compiled import FILE, read  # noqa: E402
+from skill.compiled import read  # noqa: E402
 from skill.entry import lambda_handler  # noqa: E402
 from skill.log import configure  # noqa: E402
 
 configure()
 _skill_id = os.environ.get("SKILL_ID")
-_compiled = read(Path(__file__).with_name(FILE))
+_content, _tables = read(Path(__file__).parent)
 
-handler = lambda_handler(build_custom_skill(_compiled.content, _skill_id, _compiled.tables), _skill_id)
+handler = lambda_handler(build_custom_skill(_content, _skill_id, _tables), _skill_id)
 
 gc.freeze()
 gc.enable()

@@ -1,6 +1,6 @@
 """Floor 3: Answer -> SSML and card text."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 from skill.answer.model import Answer, Part
 
@@ -19,7 +19,7 @@ def ssml(answer: Answer, rate: str = "") -> str:
 
 def reprompt_ssml(answer: Answer, rate: str = "") -> str:
     """The body of `<speak>` for the reprompt."""
-    return _rated(_digits_apart(escape(answer.again)), rate)
+    return _rated(_digits_apart(escape(answer.again, quote=False)), rate)
 
 
 def card_text(answer: Answer) -> str:
@@ -28,7 +28,7 @@ def card_text(answer: Answer) -> str:
 
 
 def _spoken(part: Part) -> str:
-    text = _digits_apart(escape(part.text))
+    text = _digits_apart(escape(part.text, quote=False))
     if part.role == "item":
         return f"{text}{PAUSE_AFTER_ITEM} "
     if part.role == "question":

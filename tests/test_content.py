@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from skill.content import Content
-from skill.content.load import FOLDER, dump, load, load_compiled
+from skill.content.load import FOLDER, load
 from skill.content.read import Faults
 from skill.content.validate import validate
 from skill.interaction_model.faults import content_faults
@@ -200,9 +199,3 @@ def test_a_language_that_lacks_something_is_told(content_copy: Path) -> None:
 def test_bytes_that_are_no_text_are_told(content_copy: Path) -> None:
     (content_copy / LIVER).write_bytes(b"\xff\xfe\x00")
     assert [line for line in faults(content_copy) if line.startswith(f"content/{LIVER}: cannot be read:")]
-
-
-def test_compiled_content_is_the_same(content: Content, tmp_path: Path) -> None:
-    path = tmp_path / "content.json"
-    path.write_bytes(dump(content))
-    assert load_compiled(path) == content

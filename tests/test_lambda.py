@@ -165,6 +165,13 @@ def test_the_build_has_bytecode_that_is_taken_as_it_is(built: Path) -> None:
         assert cached.read_bytes()[4:8] == (1).to_bytes(4, "little"), source
 
 
+def test_the_start_imports_nothing_slow(built: Path) -> None:
+    """Modules that cost milliseconds of a cold start, and that a function without a network has no use for."""
+    script = "import sys, skill.lambda_function; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-S", "-c", script], cwd=built, capture_output=True, text=True, check=True)
+    assert not {"urllib.request", "http.client", "ssl", "hashlib", "xml.sax", "email", "yaml"} & set(done.stdout.split())
+
+
 def test_the_deployable_zip(tmp_path: Path) -> None:
     """For Lambda's processor and Python, small enough, and the same bytes from the same checkout."""
     archives = []

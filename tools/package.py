@@ -124,13 +124,13 @@ def refuse_imports(name: str, path: Path) -> None:
 
 def write_content(folder: Path) -> None:
     """The content, compiled."""
-    from skill.compiled import FILE, dump
+    from skill.compiled import write
     from skill.content.load import load
     from skill.understand import compile_tables
 
     content = load()
     tables = {name: compile_tables(language) for name, language in content.languages.items()}
-    (folder / "skill" / FILE).write_bytes(dump(content, tables))
+    write(folder / "skill", content, tables)
 
 
 def compile_all(folder: Path, python: str) -> None:

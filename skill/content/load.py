@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from skill.content.manifest import Manifest, ManifestWords
 from skill.content.model import (
     Content,
@@ -61,16 +59,6 @@ def load(folder: Path = FOLDER) -> Content:
     if faults:
         raise Faults(faults)
     return Content(intents=intents, locales=locales, languages=languages, manifest=manifest, screen=screen)
-
-
-def load_compiled(path: Path) -> Content:
-    """The content that `dump` wrote; nothing is checked again."""
-    return msgspec.json.decode(path.read_bytes(), type=Content)
-
-
-def dump(content: Content) -> bytes:
-    """`content` as JSON, for a place without YAML."""
-    return msgspec.json.encode(content)
 
 
 def _language(folder: Path, faults: list[str]) -> Any:

@@ -1,7 +1,7 @@
 """Floor 1: the words of a question -> Query."""
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import msgspec
@@ -15,9 +15,9 @@ from skill.understand.lexicon import Lexicon, compile_lexicon
 from skill.understand.query import Query
 from skill.understand.reading import EXPECTED, Facts, build, decide
 from skill.understand.spans import Search
-from skill.understand.tables import Tables
+from skill.understand.tables import MakeTables, Tables
 
-__all__ = ["Query", "Tables", "Understanding", "Understood", "compile_tables"]
+__all__ = ["MakeTables", "Query", "Tables", "Understanding", "Understood", "compile_tables"]
 
 
 class Understood(NamedTuple):
@@ -46,19 +46,17 @@ class _Parts(NamedTuple):
 class Understanding:
     """Reads questions in one language.
 
-    `tables` may still be JSON; then they are read with the first question, since most requests bring no words to read.
+    `tables` may be what makes them; it is called with the first question, since most requests bring no words to read.
+    Without any, they are made from the content.
     """
 
-    def __init__(self, language: Language, tables: Tables | msgspec.Raw | None = None) -> None:
+    def __init__(self, language: Language, tables: Tables | MakeTables | None = None) -> None:
         self._language = language
-        self._given = tables
+        self._given = tables or partial(compile_tables, language)
 
     @cached_property
     def _parts(self) -> _Parts:
-        tables, self._given = self._given, None
-        if isinstance(tables, msgspec.Raw):
-            tables = msgspec.json.decode(tables, type=Tables)
-        tables = tables or compile_tables(self._language)
+        tables = self._given if isinstance(self._given, Tables) else self._given()
         lexicon = Lexicon(self._language, tables)
         return _Parts(lexicon, Facts(self._language), Kinds(tables.weights))
 

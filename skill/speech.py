@@ -1,11 +1,13 @@
 """Floor 3: Answer -> SSML and card text."""
 
+import re
 from html import escape
 
 from skill.answer.model import Answer, Part
 
 PAUSE_AFTER_ITEM = '<break time="450ms"/>'
 PAUSE_BEFORE_QUESTION = '<break time="350ms"/>'
+_TO_DIAL = re.compile(r"(?<![^ ])(\d{2,3}|\d{5,6})(?=[.,;:!?]*(?: |\Z))")
 MAX_CHARACTERS = 8000  # of one output speech (alexa-skills-kit, request and response reference)
 
 
@@ -38,15 +40,7 @@ def _spoken(part: Part) -> str:
 
 def _digits_apart(text: str) -> str:
     """Numbers to dial are read digit by digit; years are not."""
-    words = text.split(" ")
-    return " ".join(_digits(word) for word in words)
-
-
-def _digits(word: str) -> str:
-    core = word.rstrip(".,;:!?")
-    if core.isdigit() and len(core) in (2, 3, 5, 6):
-        return f'<say-as interpret-as="digits">{core}</say-as>{word[len(core) :]}'
-    return word
+    return _TO_DIAL.sub(r'<say-as interpret-as="digits">\1</say-as>', text)
 
 
 def _rated(body: str, rate: str) -> str:

@@ -108,9 +108,11 @@ def _app(folder: Path, skill: str) -> Flask:
         return _plain(hello.skill())
     if skill == "ours":
         from skill.app import build_custom_skill
+        from skill.cache import tables
         from skill.content.load import load
 
-        served = build_custom_skill(load(), SKILL_ID)
+        content = load()
+        served = build_custom_skill(content, SKILL_ID, tables(content))
     else:
         served = hello.skill()
     store = Store([x509.load_pem_x509_certificate((folder / "root.pem").read_bytes())])

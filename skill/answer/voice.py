@@ -7,8 +7,6 @@ from skill.answer.model import Part, Role
 from skill.content.model import Language, Locale, Site, Symptom
 from skill.content.text import fill
 
-_WORD = re.compile(r"[A-Za-z]+")
-
 
 class Voice:
     """Speaks the content in one locale."""
@@ -21,6 +19,7 @@ class Voice:
         symptoms = [*language.general.symptoms, *(symptom for site in language.sites for symptom in site.symptoms)]
         self.symptoms: dict[str, Symptom] = {symptom.id: symptom for symptom in symptoms}
         self._spelling = locale.spelling
+        self._spelled = re.compile(rf"\b(?:{'|'.join(map(re.escape, locale.spelling))})\b", re.I) if locale.spelling else None
         self._values = {
             "emergency_number": locale.emergency_number,
             "crisis_line": locale.crisis_line,
@@ -30,8 +29,10 @@ class Voice:
 
     def say(self, text: str, **values: str) -> str:
         """`text` with its placeholders filled, as a sentence."""
-        spelled = _WORD.sub(self._spell, fill(text, {**self._values, **values}))
-        return spelled[:1].upper() + spelled[1:]
+        said = fill(text, {**self._values, **values})
+        if self._spelled:
+            said = self._spelled.sub(self._spell, said)
+        return said[:1].upper() + said[1:]
 
     def part(self, role: Role, text: str, **values: str) -> Part:
         """One part of an answer."""
@@ -57,7 +58,5 @@ class Voice:
 
     def _spell(self, match: re.Match[str]) -> str:
         word = match.group()
-        other = self._spelling.get(word.lower())
-        if other is None:
-            return word
+        other = self._spelling[word.lower()]
         return other.capitalize() if word[0].isupper() else other

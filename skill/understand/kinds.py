@@ -59,9 +59,9 @@ class Kinds:
         seen = [feature for feature in features if feature in table]
         if not any(feature.startswith(WORD) for feature in seen):
             return []
-        columns = zip(self._weights.start, *(table[feature] for feature in seen), strict=True)
-        scores = [sum(column) + len(seen) * absent for column, absent in zip(columns, self._weights.absent, strict=True)]
-        return sorted(((score / UNIT, kind) for score, kind in zip(scores, self._weights.kinds, strict=True)), reverse=True)
+        sums = map(sum, zip(*(table[feature] for feature in seen), strict=True))
+        columns = zip(sums, self._weights.start, self._weights.absent, self._weights.kinds, strict=True)
+        return sorted([((own + start + len(seen) * absent) / UNIT, kind) for own, start, absent, kind in columns], reverse=True)
 
     def reasons(self, features: Iterable[str], kind: str, limit: int = 6) -> list[tuple[float, str]]:
         """(weight, feature) of the features that spoke most for `kind`."""

@@ -70,11 +70,12 @@ class Search:
         by_concept: dict[str, list[Hit]] = defaultdict(list)
         for span in spans:
             by_concept[span.concept].append(span)
-        hits = spans
-        for concept, found in by_concept.items():
-            for target in self._lexicon.tables.single_rules.get(concept, ()):
-                hits = hits + [hit._replace(concept=target) for hit in found]
-        return hits + list(self._patterns(by_concept))
+        hits = list(spans)
+        single_rules = self._lexicon.tables.single_rules
+        for concept in by_concept.keys() & single_rules.keys():
+            hits += [Hit(target, *hit[1:]) for target in single_rules[concept] for hit in by_concept[concept]]
+        hits += self._patterns(by_concept)
+        return hits
 
     def _edges(self, start: int, frames: frozenset[int] | None) -> list[Edge]:
         """The words that may have been meant from `start` on."""
@@ -192,12 +193,14 @@ class Search:
 
 def _longest(spans: list[Hit]) -> list[Hit]:
     """`spans` without vocabulary that stands inside longer vocabulary, as "breast" in "breast cancer"."""
-    exact = [span for span in spans if span.cost == 0 and span.size > 1 and span.concept.startswith(_VOCABULARY)]
+    exact = {span.mask for span in spans if span.cost == 0 and span.size > 1 and span.concept.startswith(_VOCABULARY)}
+    if not exact:
+        return spans
     return [
         span
         for span in spans
         if not span.concept.startswith(_VOCABULARY)
-        or not any(span.mask != long.mask and span.mask & long.mask == span.mask for long in exact)
+        or not any(span.mask != mask and span.mask & mask == span.mask for mask in exact)
     ]
 
 

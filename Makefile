@@ -122,8 +122,9 @@ $(VENV)/made.stamp:
 	@touch $@
 
 .PHONY: sam
-sam: .venv-aws/made.stamp ## the template judged by SAM's own tool, offline
+sam: .venv-aws/made.stamp ## the template judged, and what it names built, by SAM's own tool (needs Python 3.13)
 	SAM_CLI_TELEMETRY=0 .venv-aws/bin/sam validate --lint --region us-east-1
+	SAM_CLI_TELEMETRY=0 .venv-aws/bin/sam build --region us-east-1
 
 .venv-aws/made.stamp: requirements/aws.txt
 	$(PYTHON) -m venv .venv-aws

@@ -3,6 +3,8 @@
 The SDK calls their methods by keyword, so the parameters' names are the SDK's.
 """
 
+from typing import TypeVar
+
 import msgspec
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
@@ -15,10 +17,11 @@ from skill.conversation import Conversation, State
 from skill.log import note
 from skill.screen import Screen
 from skill.slots import SlotReader
-from skill.speech import card_text, reprompt_ssml, ssml
+from skill.speech import card_text, reprompt_ssml, speakable, ssml
 from skill.understand import Query
 
 STATE = "state"  # the one session attribute
+_T = TypeVar("_T")
 
 
 class Locale(msgspec.Struct, frozen=True):
@@ -92,10 +95,7 @@ class TouchHandler(AbstractRequestHandler):  # type: ignore[misc]
     def handle(self, handler_input: HandlerInput) -> Response:
         """Answer what was touched; what cannot be read is `unknown`."""
         arguments = handler_input.request_envelope.request.arguments or []
-        try:
-            query = msgspec.convert(arguments[-1] if arguments else None, Query)
-        except msgspec.ValidationError:
-            query = Query("unknown")
+        query = _converted(arguments[-1] if arguments else None, Query) or Query("unknown")
         return turn(handler_input, self._locales.of(handler_input), query)
 
 
@@ -156,7 +156,15 @@ def respond(handler_input: HandlerInput, locale: Locale, answer: Answer, state: 
 
 def _state(handler_input: HandlerInput) -> State:
     """The session's state; a new one where the attribute is missing or is not ours."""
+    session = handler_input.request_envelope.session
+    attributes = session.attributes if session else None
+    state = _converted(attributes.get(STATE), State) if isinstance(attributes, dict) else None
+    return state if state and (state.said is None or speakable(state.said)) else State()
+
+
+def _converted(value: object, wanted: type[_T]) -> _T | None:
+    """`value` as an object of ours; None where it is none."""
     try:
-        return msgspec.convert(handler_input.attributes_manager.session_attributes.get(STATE, {}), State)
-    except msgspec.ValidationError:
-        return State()
+        return msgspec.convert(value, wanted)
+    except (msgspec.ValidationError, UnicodeEncodeError):  # the latter: half a character, which JSON can hold
+        return None

@@ -24,6 +24,15 @@ def reprompt_ssml(answer: Answer, rate: str = "") -> str:
     return _rated(_digits_apart(escape(answer.again, quote=False)), rate)
 
 
+def speakable(answer: Answer) -> bool:
+    """Whether Alexa takes all of `answer`, at any rate: some words, none of them unprintable, and not too many."""
+    words = [part.text for part in answer.parts]
+    if not all(text.strip() and text.isprintable() for text in (*words, answer.again or "-", answer.title or "-")):
+        return False
+    said = (ssml(answer, "x-slow"), reprompt_ssml(answer, "x-slow"), answer.title, card_text(answer))
+    return bool(words) and all(len(text) <= MAX_CHARACTERS for text in said)
+
+
 def card_text(answer: Answer) -> str:
     """The same words for a card: one line for each item and each part."""
     return "\n".join(part.text for part in answer.parts)

@@ -13,12 +13,18 @@ from tests.envelopes import envelope, intent
 
 Choose = Callable[[Sequence[Any]], Any]
 
+SAID = {"kind": "site", "title": "Liver", "parts": [{"role": "lead", "text": "Here."}], "again": "What else?"}
+LISTING = {"asked": "item", "last": {"kind": "site", "sites": ["liver"]}, "said": SAID, "item": 1, "disclaimed": True}
+CHOOSING = {"asked": "choose", "choices": ["liver", "lungs"], "rate": "x-slow", "misses": 1}
 BASES = (
     envelope(),
     envelope(intent("SymptomsIntent", site="liver")),
     envelope(intent("QuestionIntent", question="what are symptoms of liver metastasis"), apl=True),
     envelope(intent("AMAZON.HelpIntent"), new=False, attributes={"state": {"asked": "open"}}),
     envelope(intent("AMAZON.FallbackIntent"), new=False, attributes={"state": {"rate": "slow", "miss": 2}}),
+    envelope(intent("AMAZON.RepeatIntent"), new=False, attributes={"state": LISTING}),
+    envelope(intent("AMAZON.NextIntent"), new=False, attributes={"state": LISTING}),
+    envelope(intent("FirstIntent"), new=False, attributes={"state": CHOOSING}),
     envelope({"type": "SessionEndedRequest", "reason": "ERROR", "error": {"type": "INVALID_RESPONSE", "message": "x"}}),
     envelope({"type": "Alexa.Presentation.APL.UserEvent", "arguments": ["x", {"kind": "site"}], "token": "t"}, apl=True),
     envelope({"type": "System.ExceptionEncountered", "error": {"type": "INVALID_RESPONSE", "message": "x"}}),

@@ -146,7 +146,7 @@ def compile_all(folder: Path, python: str) -> None:
 
 def compile_here(folder: Path) -> None:
     """What `compile_all` has another Python do."""
-    for path in folder.rglob("*.py"):
+    for path in sorted(folder.rglob("*.py")):  # in one order, as what is compiled before leaves traces in bytecode
         cached = path.parent / "__pycache__" / f"{path.stem}.{sys.implementation.cache_tag}.pyc"
         mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
         # Tracebacks get the path that the function has, not the one of this machine.

@@ -72,8 +72,9 @@ class Search:
             by_concept[span.concept].append(span)
         hits = list(spans)
         single_rules = self._lexicon.tables.single_rules
-        for concept in by_concept.keys() & single_rules.keys():
-            hits += [Hit(target, *hit[1:]) for target in single_rules[concept] for hit in by_concept[concept]]
+        for concept, found in by_concept.items():
+            if concept in single_rules:
+                hits += [Hit(target, *hit[1:]) for target in single_rules[concept] for hit in found]
         hits += self._patterns(by_concept)
         return hits
 

@@ -8,11 +8,10 @@ from collections.abc import Callable
 import msgspec
 
 from skill.answer import Answer, Part, Voice, compose
-from skill.content.prompts import Question
-from skill.conversation.state import Asked, State
+from skill.conversation.listing import Listing
+from skill.conversation.state import State
+from skill.conversation.wording import Turn, Wording, before_advice
 from skill.understand import Query
-
-Turn = tuple[Answer, State]
 
 _ENDS_SESSION = ("emergency", "crisis")  # whoever hears these has a call to make
 _OFFERED_SITES = 3  # choices in one prompt (W3C COGA, voice systems)
@@ -24,6 +23,8 @@ class Conversation:
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
         self._prompts = voice.prompts
+        self._wording = Wording(voice)
+        self._listing = Listing(voice, self._wording)
         self._actions: dict[str, Callable[[State], Turn]] = {
             "help": self._help,
             "repeat": self._repeat,
@@ -32,11 +33,11 @@ class Conversation:
             "more": self._more,
             "next": self._next,
             "previous": self._previous,
-            "one_at_a_time": self._one_at_a_time,
+            "one_at_a_time": self._listing.first,
             "yes": self._yes,
             "no": self._no,
-            "thanks": lambda state: self._end("thanks", self._prompts.thanks, state),
-            "stop": lambda state: self._end("stop", self._prompts.goodbye, state),
+            "thanks": lambda state: self._wording.end("thanks", self._prompts.thanks, state),
+            "stop": lambda state: self._wording.end("stop", self._prompts.goodbye, state),
             "start_over": self.launch,
             "serious": lambda state: self._remark("serious", self._prompts.serious, state),
             "why": lambda state: self._remark("why", self._prompts.why, state),
@@ -48,7 +49,7 @@ class Conversation:
     def launch(self, state: State | None = None) -> Turn:
         """The welcome, which says what this is and ends with a question."""
         state = msgspec.structs.replace(state or State(), disclaimed=True, last=None, misses=0)
-        return self._asking("launch", self._prompts.launch, "open", state, title=self._prompts.title_welcome)
+        return self._wording.asking("launch", self._prompts.launch, "open", state, title=self._prompts.title_welcome)
 
     def respond(self, query: Query, state: State, open_session: bool) -> Turn:
         """The answer to `query` after what `state` remembers; `open_session` is False for a one-shot question."""
@@ -78,47 +79,15 @@ class Conversation:
         if query.kind in _ENDS_SESSION:
             return answer, kept
         if not state.disclaimed:
-            answer = _before_advice(answer, self._voice.part("disclaimer", self._prompts.disclaimer))
+            answer = before_advice(answer, self._voice.part("disclaimer", self._prompts.disclaimer))
             kept = msgspec.structs.replace(kept, disclaimed=True)
         if not open_session:
             return answer, kept
-        return self._offer(answer, kept, "open" if query.kind == "outside" else "another")
-
-    def _offer(self, answer: Answer, state: State, asked: Asked) -> Turn:
-        """`answer` with the question what to do next, before the advice."""
-        question = self._question(asked)
-        answer = _before_advice(answer, self._voice.part("question", question.ask))
-        again = self._voice.say(question.again)
-        return msgspec.structs.replace(answer, again=again), msgspec.structs.replace(state, asked=asked)
-
-    def _question(self, asked: Asked) -> Question:
-        return self._prompts.open_question if asked == "open" else self._prompts.another_question
-
-    def _asking(self, kind: str, sentences: tuple[str, ...], asked: Asked, state: State, title: str = "") -> Turn:
-        """Some sentences, and then the question that `asked` names."""
-        ask, again = self._asked_words(asked, state)
-        parts = (*self._voice.parts("note", sentences), Part("question", ask))
-        title = self._voice.say(title or self._prompts.title_help)
-        return Answer(kind, title, parts, again=again), msgspec.structs.replace(state, asked=asked)
-
-    def _asked_words(self, asked: Asked, state: State) -> tuple[str, str]:
-        prompts, say, sites = self._prompts, self._voice.say, self._voice.sites
-        if asked == "choose":
-            first, second = (sites[name].name for name in state.choices)
-            pair = prompts.choose_question
-            return say(pair.ask, first=first, second=second), say(pair.again, first=first, second=second)
-        if asked == "which":
-            question, names = prompts.which_question, self._or([sites[name].name for name in state.choices])
-            return say(question.ask, sites=names), say(question.again, sites=names)
-        question = prompts.list_question if asked == "item" else self._question(asked)
-        return say(question.ask), say(question.again)
-
-    def _or(self, names: list[str]) -> str:
-        return self._voice.joined(names, self._prompts.list_or)
+        return self._wording.offer(answer, kept, "open" if query.kind == "outside" else "another")
 
     def _choose(self, query: Query, state: State) -> Turn:
         state = msgspec.structs.replace(state, choices=query.sites, misses=0)
-        return self._asking("choose", (), "choose", state, title=self._prompts.title_choose)
+        return self._wording.asking("choose", (), "choose", state, title=self._prompts.title_choose)
 
     def _chosen(self, state: State, which: slice) -> Turn:
         sites = state.choices[which]
@@ -130,34 +99,34 @@ class Conversation:
         misses = state.misses + 1
         kept = msgspec.structs.replace(state, misses=misses)
         if misses >= 3:
-            return self._end("miss", self._prompts.miss_third, kept)
+            return self._wording.end("miss", self._prompts.miss_third, kept)
         sentences = self._prompts.miss_first if misses == 1 else self._prompts.miss_second
         if state.asked == "choose":
-            return self._asking("miss", sentences, "choose", kept)
-        return self._asking("miss", sentences, "open", kept)
+            return self._wording.asking("miss", sentences, "choose", kept)
+        return self._wording.asking("miss", sentences, "open", kept)
 
     def _remark(self, kind: str, sentences: tuple[str, ...], state: State) -> Turn:
         """Something about the last answer."""
         if state.last is None:
             return self._miss(state)
         parts = (*self._voice.parts("note", sentences), self._voice.part("advice", self._prompts.advice))
-        return self._offer(Answer(kind, self._voice.say(self._prompts.title_symptom), parts), state, "another")
+        return self._wording.offer(Answer(kind, self._voice.say(self._prompts.title_symptom), parts), state, "another")
 
     # navigation
 
     def _help(self, state: State) -> Turn:
         prompts = self._prompts
         if state.asked == "choose":
-            return self._asking("help", prompts.help_choose, "choose", state)
+            return self._wording.asking("help", prompts.help_choose, "choose", state)
         if state.asked == "item":
-            return self._asking("help", prompts.help_list, "item", state)
+            return self._wording.asking("help", prompts.help_list, "item", state)
         if state.last:
-            return self._asking("help", prompts.help_answer, "another", state)
-        return self._asking("help", prompts.help_open, "open", state)
+            return self._wording.asking("help", prompts.help_answer, "another", state)
+        return self._wording.asking("help", prompts.help_open, "open", state)
 
     def _repeat(self, state: State) -> Turn:
         if state.said is None:
-            return self._asking("repeat", self._prompts.nothing_to_repeat, "open", state)
+            return self._wording.asking("repeat", self._prompts.nothing_to_repeat, "open", state)
         return state.said, state
 
     def _slower(self, state: State) -> Turn:
@@ -178,11 +147,19 @@ class Conversation:
         told = state.last.sites if state.last else ()
         others = tuple(name for name in self._voice.sites if name not in told and name not in state.choices)
         kept = msgspec.structs.replace(state, choices=(others or tuple(self._voice.sites))[:_OFFERED_SITES])
-        return self._asking(kind, sentences, "which", kept, title=self._prompts.title_choose)
+        return self._wording.asking(kind, sentences, "which", kept, title=self._prompts.title_choose)
+
+    def _next(self, state: State) -> Turn:
+        return self._listing.next(state) if state.asked == "item" else self._more(state)
+
+    def _previous(self, state: State) -> Turn:
+        if state.asked == "item":
+            return self._listing.previous(state)
+        return self._answer(state.last, state, open_session=True) if state.last else self._help(state)
 
     def _yes(self, state: State) -> Turn:
         if state.asked == "item":
-            return self._next(state)
+            return self._listing.next(state)
         if state.asked in ("another", "open"):
             return self._which("yes", (), state)
         if state.asked in ("which", "choose"):
@@ -191,59 +168,13 @@ class Conversation:
 
     def _asked_again(self, state: State) -> Turn:
         """A yes to a question between several: asked once more, in the other words."""
-        ask, again = self._asked_words(state.asked, state)
+        ask, again = self._wording.asked_words(state.asked, state)
         answer = Answer("choose", self._voice.say(self._prompts.title_choose), (Part("question", again),), again=ask)
         return answer, state
 
     def _no(self, state: State) -> Turn:
         if state.asked == "choose":
-            return self._asking("no", self._prompts.help_open, "open", msgspec.structs.replace(state, choices=()))
+            return self._wording.asking("no", self._prompts.help_open, "open", msgspec.structs.replace(state, choices=()))
         if state.asked == "item":
-            return self._list_done(state, ())
-        return self._end("stop", self._prompts.goodbye, state)
-
-    def _end(self, kind: str, sentences: tuple[str, ...], state: State) -> Turn:
-        parts = tuple(self._voice.parts("note", sentences))
-        return Answer(kind, parts[0].text, parts), msgspec.structs.replace(state, asked="")
-
-    # a list, one item at a time
-
-    def _items(self, state: State) -> tuple[str, ...]:
-        return compose(state.last, self._voice).items if state.last else ()
-
-    def _one_at_a_time(self, state: State) -> Turn:
-        return self._item(state, 0)
-
-    def _next(self, state: State) -> Turn:
-        return self._item(state, state.item + 1) if state.asked == "item" else self._more(state)
-
-    def _previous(self, state: State) -> Turn:
-        if state.asked != "item":
-            return self._answer(state.last, state, open_session=True) if state.last else self._help(state)
-        if state.item == 0:
-            return self._item(state, 0, (self._prompts.list_start,))
-        return self._item(state, state.item - 1)
-
-    def _item(self, state: State, number: int, before: tuple[str, ...] = ()) -> Turn:
-        items = self._items(state)
-        if not items:
-            return self._asking("list", self._prompts.no_list, "open", state)
-        if number >= len(items):
-            return self._list_done(state, (self._prompts.list_end,))
-        text = self._voice.say(
-            self._prompts.list_item, number=str(number + 1), count=str(len(items)), item=items[number].rstrip(".")
-        )
-        kept = msgspec.structs.replace(state, item=number, misses=0)
-        return self._asking("list", (*before, text), "item", kept, title=compose(state.last, self._voice).title)  # type: ignore[arg-type]
-
-    def _list_done(self, state: State, before: tuple[str, ...]) -> Turn:
-        advice = self._voice.part("advice", self._prompts.advice)
-        parts = (*self._voice.parts("note", before), advice)
-        return self._offer(Answer("list", self._voice.say(self._prompts.title_help), parts), state, "another")
-
-
-def _before_advice(answer: Answer, part: Part) -> Answer:
-    """`answer` with `part` before the closing advice, or at the end where there is none."""
-    parts = list(answer.parts)
-    at = len(parts) - 1 if parts and parts[-1].role == "advice" else len(parts)
-    return msgspec.structs.replace(answer, parts=(*parts[:at], part, *parts[at:]))
+            return self._listing.done(state)
+        return self._wording.end("stop", self._prompts.goodbye, state)

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from skill.app import build_custom_skill
+from skill.cache import tables
 from skill.content.load import load
 from skill.entry import lambda_handler
 from skill.log import configure
@@ -40,7 +41,8 @@ def _cold(made: dict[str, Path], starts: int) -> None:
 
 
 def _warm(rounds: int) -> None:
-    skill = lambda_handler(build_custom_skill(load(), SKILL_ID), SKILL_ID)
+    content = load()
+    skill = lambda_handler(build_custom_skill(content, SKILL_ID, tables(content)), SKILL_ID)
     events = questions()
     with Path(os.devnull).open("w") as nowhere:
         configure(nowhere)

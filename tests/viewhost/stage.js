@@ -82,37 +82,6 @@ function inside(line, element) {
   return true;
 }
 
-/** The boxes of all that is drawn. */
-function drawings() {
-  return [...document.querySelectorAll('#view svg')].map((drawing) => drawing.getBoundingClientRect().toJSON());
-}
-
-function* leaves(root) {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) if (walker.currentNode.data.trim()) yield walker.currentNode.parentElement;
-}
-
-/** The colour behind an element: of the nearest ancestor that has one. */
-function ground(element) {
-  for (let at = element; at; at = at.parentElement) {
-    const color = getComputedStyle(at).backgroundColor;
-    if (color !== 'rgba(0, 0, 0, 0)') return color;
-  }
-  return '';
-}
-
-/** Whether a line of text lies within all that cuts off what is outside of it; the box of a line is taller than its letters. */
-function inside(line, element) {
-  const spare = (line.bottom - line.top) / 8;
-  for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
-    if (getComputedStyle(at).overflow === 'visible') continue;
-    const box = at.getBoundingClientRect();
-    if (line.left < box.left - 1 || line.right > box.right + 1) return false;
-    if (line.top < box.top - spare || line.bottom > box.bottom + spare) return false;
-  }
-  return true;
-}
-
 function scale(element) {
   return element.offsetWidth ? element.getBoundingClientRect().width / element.offsetWidth : 1;
 }

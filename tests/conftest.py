@@ -1,5 +1,6 @@
 """What many tests need: the content as it is shipped, copies of it to break, and an Alexa to speak with."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from skill.content import Content
 from skill.content.load import FOLDER, load
 from skill.interaction_model import model_document
 from skill.simulator import Conversation, Device, Nlu
+from skill.voice import available
 
 # The same examples every time, and no database in the checkout.
 settings.register_profile(
@@ -28,6 +30,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.stem.endswith("_rendered"):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What is spoken and heard needs the voice; where VOICE=1 says that it is here, a missing one is a failure."""
+    if item.get_closest_marker("voice") and not available():
+        missing = "the voice is not installed (requirements/voice.txt); run: make test VOICE=1"
+        (pytest.fail if os.environ.get("VOICE") == "1" else pytest.skip)(missing)
 
 
 @pytest.fixture(scope="session")

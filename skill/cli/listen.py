@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from skill.cli.options import Alexa, content_option, locale_option
-from skill.voice import hear, names, speak
+from skill.voice import hear, speak
 
 _EPILOG = """\b
 Examples:
@@ -29,7 +29,7 @@ def listen(locale: str, folder: Path, out: Path | None, recording: Path) -> None
     """Hear the question in the recording FILE.wav, and answer it as a one-shot question to Alexa."""
     alexa = Alexa(folder, locale)
     try:
-        said = hear(recording.read_bytes(), names(alexa.language))
+        said = hear(recording.read_bytes(), alexa.language)
         if not said:
             raise click.ClickException(f"{recording}: no words are heard in it")
         answer = alexa.conversation().say(said)

@@ -70,10 +70,16 @@ class Desk:
         locale = self._content.locales[self._known_locale(asked)]
         return review(self._content.languages[locale.language], locale)
 
+    def hear(self, sound: bytes, asked: Json) -> Json:
+        """The words of a recording, by the names that are likely in `locale`."""
+        language = self._content.locales[self._known_locale(asked)].language
+        return {"text": voice.hear(sound, self._content.languages[language])}
+
     def _turn(self, heard: Heard, still_open: bool, locale: str) -> Json:
         reading = self._understanding(self._content.locales[locale].language)
         explained = list(reading.explain(heard.said).lines()) if heard.said else []
-        return dataclasses.asdict(heard) | {"open": still_open, "explain": explained}
+        shown = {"open": still_open, "explain": explained, "stretches": voice.read(heard.ssml)}
+        return dataclasses.asdict(heard) | shown
 
     def _conversation(self, locale: str, name: str) -> Conversation:
         return Conversation(self._skill, self._nlu(locale), device(name, locale))

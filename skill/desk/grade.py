@@ -1,9 +1,7 @@
 """How hard a text is to read: the Flesch-Kincaid grade, where the library that counts syllables is installed."""
 
-import importlib
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
 
 _WORD = re.compile(r"[a-z']+|\d+")
 _END = re.compile(r"[.!?:]+(?:\s|$)")
@@ -13,9 +11,10 @@ _NAME = "x"  # stands for a word of a name: one syllable
 def grader(set_aside: Iterable[str], language: str = "en_US") -> Callable[[str], float] | None:
     """text -> its school grade, each word of the names in `set_aside` counted as one syllable; None without pyphen."""
     try:
-        hyphens: Any = importlib.import_module("pyphen").Pyphen(lang=language)
+        from pyphen import Pyphen  # counts for the reviewer alone, and comes with what the tests need
     except ImportError:
         return None
+    hyphens = Pyphen(lang=language)
     names = [re.compile(rf"\b{re.escape(name)}\b", re.I) for name in sorted(set_aside, key=len, reverse=True)]
 
     def grade(text: str) -> float:

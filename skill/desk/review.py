@@ -7,6 +7,7 @@ from skill.answer import Voice
 from skill.content.model import Language, Locale
 from skill.conversation import Conversation, State
 from skill.desk.grade import grader
+from skill.desk.voice import read
 from skill.speech import ssml
 from skill.understand import Query
 
@@ -32,7 +33,9 @@ def review(language: Language, locale: Locale) -> dict[str, Any]:
         answer, _ = talk.respond(entry.query, State(disclaimed=True), open_session=False)
         shown = entry._asdict() | {"title": voice.say(entry.title), "item": voice.say(entry.item) if entry.item else ""}
         del shown["query"]
-        spoken = {"parts": [{"role": part.role, "text": part.text} for part in answer.parts], "ssml": _speak(ssml(answer))}
+        parts = [{"role": part.role, "text": part.text} for part in answer.parts]
+        said = f"<speak>{ssml(answer)}</speak>"
+        spoken = {"parts": parts, "ssml": said, "stretches": read(said)}
         entries.append(shown | spoken | ({"grade": grade(answer.text)} if grade else {}))
     return {"clinical_review": language.clinical_review, "entries": entries}
 
@@ -73,7 +76,3 @@ def _names(language: Language) -> set[str]:
     """Words that cannot be said more simply, or are explained where they are said."""
     sites = {text for site in language.sites for text in (site.area, site.label)}
     return sites | {symptom.name for site in language.sites for symptom in site.symptoms if symptom.explain}
-
-
-def _speak(body: str) -> str:
-    return f"<speak>{body}</speak>"

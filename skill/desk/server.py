@@ -26,7 +26,7 @@ _KINDS = {
 _LARGEST = 8_000_000  # bytes of a request: half a minute of speech is about one million
 _POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors {frames}; "
-    "script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self'; media-src 'self'; connect-src 'self'{connects}"
+    "script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self'; media-src blob:; connect-src 'self'{connects}"
 )
 # The viewhost is WebAssembly, and draws with styles of its own: it lives in a frame, which alone may do that.
 _PAGE_POLICY = _POLICY.format(frames="'none'", scripts="", styles="", connects="")
@@ -44,6 +44,7 @@ class Reply(NamedTuple):
     body: bytes
     kind: str = "application/json"
     status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 class DeskServer(http.server.ThreadingHTTPServer):
@@ -85,7 +86,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self._reply(lambda: _read(self.server, url.path, asked))
 
     def do_POST(self) -> None:
-        self._reply(lambda: _write(self.server.desk, self.path, self._body()))
+        url = urlsplit(self.path)
+        asked = dict(parse_qsl(url.query))
+        self._reply(lambda: _write(self.server.desk, url.path, asked, self._body()))
 
     def _reply(self, make: Callable[[], Reply]) -> None:
         try:
@@ -117,6 +120,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.kind)
         self.send_header("Content-Length", str(len(reply.body)))
+        for name, value in reply.headers:
+            self.send_header(name, value)
         self.send_header("Content-Security-Policy", _SCREEN_POLICY if screen else _PAGE_POLICY)
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
@@ -133,8 +138,6 @@ def _read(server: DeskServer, path: str, asked: dict[str, str]) -> Reply:
         return _json(server.desk.about() | {"viewhost": server.viewhost.is_file()})
     if path == "/api/review":
         return _json(server.desk.review(asked))
-    if path == "/api/speak":
-        return Reply(voice.speak(asked.get("ssml", "")), "audio/wav")
     if path == "/viewhost.js":
         return _viewhost(server.viewhost)
     return _file(STATIC / _PAGES.get(path, path.removeprefix("/static/")))
@@ -153,14 +156,22 @@ def _file(file: Path) -> Reply:
     return Reply(file.read_bytes(), _KINDS[file.suffix])
 
 
-def _write(desk: Desk, path: str, body: bytes) -> Reply:
+def _write(desk: Desk, path: str, asked: dict[str, str], body: bytes) -> Reply:
     if path == "/api/hear":
-        return _json({"text": voice.hear(body)})
+        return _json(desk.hear(body, asked))
+    if path == "/api/speak":
+        return _spoken(str(_object(body).get("ssml", "")))
     if path == "/api/conversations":
         return _json(desk.begin(_object(body)), 201)
     if path == "/api/turns":
         return _json(desk.turn(_object(body)))
     raise Refusal(404, "There is nothing here.")
+
+
+def _spoken(ssml: str) -> Reply:
+    recording = voice.record(ssml)
+    starts = " ".join(f"{start:.3f}" for start in recording.starts)
+    return Reply(recording.wav, "audio/wav", headers=(("Stretch-Starts", starts),))
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -1,38 +1,41 @@
-"""The one place that knows whether this machine can hear and speak (extra `voice`, see README)."""
+"""Hearing and speaking for the page; a refusal says what is missing (extra `voice`, see README)."""
 
-import importlib
-from functools import cache
-from types import ModuleType
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any, TypeVar
 
+import skill.voice as engine
+from skill.content import Language
 from skill.desk.refusal import Refusal
+
+Json = dict[str, Any]
+_Made = TypeVar("_Made")
 
 
 def available() -> bool:
     """Whether speech can be made and heard here."""
-    engine = _engine()
-    return engine is not None and bool(engine.available())
+    return engine.available()
 
 
-def hear(wav: bytes) -> str:
-    """The words of a recording."""
-    return str(_need().hear(wav))
+def hear(sound: bytes, language: Language) -> str:
+    """The words of a recording; nothing where nobody speaks."""
+    return _made(lambda: engine.hear(sound, language))
 
 
-def speak(ssml: str) -> bytes:
-    """`ssml` spoken, as a wav file."""
-    return bytes(_need().speak(ssml))
+def record(ssml: str) -> engine.Recording:
+    """`ssml` spoken."""
+    return _made(lambda: engine.record(ssml))
 
 
-def _need() -> ModuleType:
-    engine = _engine()
-    if engine is None or not engine.available():
+def read(ssml: str) -> list[Json]:
+    """The stretches of `ssml`, in the order of a recording's starts."""
+    return [asdict(stretch) for stretch in engine.stretches(ssml)]
+
+
+def _made(make: Callable[[], _Made]) -> _Made:
+    if not engine.available():
         raise Refusal(501, "This machine has no voice; run: make simulator VOICE=1")
-    return engine
-
-
-@cache
-def _engine() -> ModuleType | None:
     try:
-        return importlib.import_module("skill.voice")
-    except ImportError:  # its libraries are large, and asked for by name
-        return None
+        return make()
+    except ValueError as error:
+        raise Refusal(400, str(error)) from None

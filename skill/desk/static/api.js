@@ -10,6 +10,13 @@ export async function post(path, body) {
   return answer(await fetch(path, { method: 'POST', headers: { 'Content-Type': type }, body: binary ? body : JSON.stringify(body) }));
 }
 
+/** `ssml` spoken: {wav, starts (seconds, one for each stretch)}. */
+export async function recording(ssml) {
+  const response = await fetch('/api/speak', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ssml }) });
+  if (!response.ok) return answer(response);
+  return { wav: await response.blob(), starts: response.headers.get('Stretch-Starts').split(' ').map(Number) };
+}
+
 async function answer(response) {
   const body = await response.json();
   if (!response.ok) throw new Error(body.error);

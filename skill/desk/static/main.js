@@ -2,14 +2,16 @@
 import { get, guarded, post } from '/static/api.js';
 import * as behind from '/static/behind.js';
 import { byId, facts, locales, make } from '/static/dom.js';
+import { listen } from '/static/listening.js';
 import { Screen } from '/static/screen.js';
-import { written } from '/static/ssml.js';
+import { written } from '/static/stretches.js';
 import * as voice from '/static/voice.js';
 
 const RENDER = 'Alexa.Presentation.APL.RenderDocument';
 const input = byId('question');
 const asked = []; // the questions so far; the arrow keys go back to them
-let about, screen, conversation, open = false, count = 0, back = 0;
+const LONGEST = 15_000; // milliseconds of one question
+let about, screen, conversation, stop, open = false, count = 0, back = 0;
 let before = Promise.resolve();
 
 /** One after the other, however fast somebody is. */
@@ -20,7 +22,7 @@ const start = guarded(async () => {
   voice.begin(about.voice);
   locales(about, byId('locale'));
   screen = new Screen(about.viewhost, (given, label) => turn({ do: 'touch', arguments: given }, label ? `touched “${label}”` : 'touched the screen'));
-  byId('microphone').hidden = !voice.listens();
+  byId('microphone').hidden = !about.voice || !navigator.mediaDevices;
   voice.whenKnown(tellVoice);
   await begin();
 });
@@ -54,7 +56,7 @@ const turn = inOrder(async (what, doing = '') => {
 function item(number, heard, doing) {
   const did = heard.said ? make('p', { class: 'said' }, make('span', { class: 'who', text: 'You' }), heard.said)
     : make('p', { class: 'did' }, make('span', { class: 'who', text: 'You' }), doing);
-  const words = heard.ssml ? written(heard.ssml) : make('p', { class: 'words silent', text: 'says nothing' });
+  const words = heard.ssml ? written(heard.stretches) : make('p', { class: 'words silent', text: 'says nothing' });
   const answer = make('div', { class: 'heard' }, make('span', { class: 'who', text: 'Alexa' }), words);
   const buttons = make('div', { class: 'small' },
     make('button', { type: 'button', class: 'quiet', text: 'Behind it', 'aria-label': `Behind it: turn ${number}`, click: () => { select(number, heard); byId('below-title').scrollIntoView({ block: 'nearest' }); } }));
@@ -64,7 +66,7 @@ function item(number, heard, doing) {
 
 const readAloud = guarded((number, heard) => {
   const bits = [...document.querySelectorAll(`[data-turn="${number}"] .bit`)];
-  return voice.speak(heard.ssml, byId('locale').value, (now) => bits.forEach((bit, place) => bit.classList.toggle('now', place === now)));
+  return voice.speak(heard, byId('locale').value, (now) => bits.forEach((bit, place) => bit.classList.toggle('now', place === now)));
 });
 
 function select(number, heard) {
@@ -92,7 +94,6 @@ function hint() {
 }
 
 function tellVoice() {
-  byId('voice').textContent = voice.described();
   byId('aloud').disabled = !voice.speaks();
   for (const button of document.querySelectorAll('.play')) button.hidden = !voice.speaks();
   live();
@@ -104,24 +105,41 @@ function live() {
 }
 
 const microphone = guarded(async () => {
+  if (stop) return stop();
   const button = byId('microphone');
-  if (microphone.stop) return microphone.stop();
-  voice.quiet();
-  const end = await voice.listen();
-  button.textContent = 'Stop';
-  button.setAttribute('aria-pressed', 'true');
-  const timer = setTimeout(() => microphone.stop?.(), 15000);
-  microphone.stop = guarded(async () => {
-    clearTimeout(timer);
-    microphone.stop = undefined;
-    button.textContent = 'Speak';
-    button.setAttribute('aria-pressed', 'false');
+  button.disabled = true; // until the browser has asked whether it may
+  try {
+    voice.quiet();
+    const end = await listen(byId('locale').value);
+    const timer = setTimeout(() => stop?.(), LONGEST);
+    stop = guarded(async () => {
+      clearTimeout(timer);
+      stop = undefined;
+      listening(false);
+      await hear(end);
+    });
+    listening(true);
+  } finally {
+    button.disabled = false;
+  }
+  return undefined;
+});
+
+function listening(now) {
+  byId('microphone').textContent = now ? 'Stop' : 'Speak';
+  byId('microphone').dataset.listening = now;
+}
+
+async function hear(end) {
+  byId('hearing').textContent = 'Working out what was said …';
+  try {
     const text = await end();
     if (text) await say(text);
     else byId('trouble').textContent = 'Nothing was heard.';
-  });
-  return undefined;
-});
+  } finally {
+    byId('hearing').textContent = '';
+  }
+}
 
 async function say(text) {
   asked.push(text);
@@ -143,7 +161,6 @@ input.addEventListener('keydown', (event) => {
   back = Math.max(0, Math.min(asked.length, back + step));
   input.value = asked[back] ?? '';
 });
-addEventListener('keydown', (event) => { if (event.key === 'Escape') voice.quiet(); });
 byId('launch').addEventListener('click', () => turn({ do: 'launch' }, 'opened the skill'));
 byId('end').addEventListener('click', () => { byId('question').focus(); return turn({ do: 'end' }, 'ended the session'); });
 byId('clear').addEventListener('click', () => { input.focus(); return begin(); });

@@ -13,7 +13,6 @@ const start = guarded(async () => {
   byId('skill-name').textContent = `Simulator · ${about.locales[about.locale]}`;
   await load();
   voice.whenKnown(() => {
-    byId('voice').textContent = voice.described();
     for (const { button } of entries) button.hidden = !voice.speaks();
   });
 });
@@ -48,7 +47,7 @@ function drawn(entry, reviewed) {
   const button = find('button');
   button.setAttribute('aria-label', `Play: ${entry.title}`);
   button.hidden = !voice.speaks();
-  button.addEventListener('click', guarded(() => voice.speak(entry.ssml, byId('locale').value)));
+  button.addEventListener('click', guarded(() => voice.speak(entry, byId('locale').value)));
   const text = [entry.id, entry.title, entry.item, entry.source, ...entry.parts.map((part) => part.text)].join(' ').toLowerCase();
   return { article, button, text, group: entry.group };
 }
@@ -81,5 +80,4 @@ byId('search').addEventListener('input', filter);
 byId('group').addEventListener('change', filter);
 byId('locale').addEventListener('change', load);
 byId('print').addEventListener('click', () => print());
-addEventListener('keydown', (event) => { if (event.key === 'Escape') voice.quiet(); });
 start();

@@ -109,12 +109,13 @@ class Intent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Sounds(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the language's spelling sounds (see understand/sounds)."""
+    """How the language's spelling sounds (see understand/sounds), and how figures do (see voice/figures)."""
 
     spelling: dict[str, str]
     alike: Words
     vowels: str
     weak: str = ""
+    figures: dict[str, str]  # "2": two, "1st": first; each of "0" to "9" is there
 
 
 class CueWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -22,12 +22,10 @@ from skill.content.load import load
 from skill.interaction_model import model_document
 from skill.simulator import Conversation, Device, Heard, Nlu
 from skill.voice import available, hear, speak
+from skill.voice.figures import in_words
 
 DIALOGS = Path(__file__).resolve().parents[1] / "dialogs"
 _INITIALS = ("ct", "mri", "gp", "ohip")  # said letter by letter
-_NAMED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_DIGITS = {word: str(value) for value, word in enumerate(_NAMED)}
-_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 
 
 @dataclass(frozen=True)
@@ -102,9 +100,9 @@ def errors(said: str, heard: str) -> tuple[int, int]:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of `text`; digits, however written, as one number."""
-    words = re.findall(r"[a-z0-9']+", text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
-    return _BETWEEN_DIGITS.sub("", " ".join(_DIGITS.get(word, word) for word in words)).split()
+    """The words of `text`, figures as words."""
+    text = in_words(text, _shipped().languages["en"].sounds.figures)
+    return re.findall(r"[a-z0-9']+", text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
 
 
 def report(found: list[Result], answers: dict[str, str]) -> Iterator[str]:

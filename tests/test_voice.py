@@ -3,6 +3,7 @@
 import array
 import io
 import socket
+import sys
 import wave
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -215,20 +216,87 @@ def test_no_network_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     assert words_of(heard(speak("Is jaundice a sign?"))) == ["is", "jaundice", "a", "sign"]
 
 
+@pytest.fixture
+def question(tmp_path: Path) -> Path:
+    """A recorded question."""
+    file = tmp_path / "question.wav"
+    file.write_bytes(speak("What are symptoms of liver metastasis?"))
+    return file
+
+
+@pytest.fixture
+def players(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """players(name=exit code): programs of these names, alone on PATH; each appends what it is given to the file."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+
+    def install(**codes: int) -> Path:
+        kept = tmp_path / "played.wav"
+        for name, code in codes.items():
+            program = folder / name.replace("_", "-")
+            program.write_text(
+                f"#!{sys.executable}\nimport pathlib, sys\nif {code}:\n    sys.exit('no sound card')\n"
+                f"pathlib.Path({str(kept)!r}).open('ab').write(pathlib.Path(sys.argv[-1]).read_bytes())\n"
+            )
+            program.chmod(0o755)
+        return kept
+
+    return install
+
+
 @pytest.mark.voice
-def test_listen_answers_a_recording(tmp_path: Path) -> None:
-    question, answer = tmp_path / "question.wav", tmp_path / "answer.wav"
-    question.write_bytes(speak("What are symptoms of liver metastasis?"))
-    result = run("listen", str(question), "--out", str(answer))
+def test_listen_answers_a_recording(question: Path, players: Callable[..., Path]) -> None:
+    kept = players(aplay=0, paplay=0)
+    result = run("listen", str(question))
     assert result.exit_code == 0, result.output
     question_heard, answered = result.stdout.splitlines()
     assert words_of(question_heard) == words_of("what are symptoms of liver metastasis")
     assert "Jaundice" in answered
-    wrong, said = errors(answered, heard(answer.read_bytes()))
+    assert len(samples(kept.read_bytes())) > 24_000, "one player played it, once"
+    wrong, said = errors(answered, heard(kept.read_bytes()))
     assert wrong / said < 0.1
-    question.write_bytes(speak('<break time="1s"/>'))
+
+
+@pytest.mark.voice
+def test_listen_writes_the_answer_where_it_is_asked_to(question: Path, players: Callable[..., Path], tmp_path: Path) -> None:
+    kept, answer = players(aplay=0), tmp_path / "answer.wav"
+    result = run("listen", str(question), "--out", str(answer))
+    assert (result.exit_code, f"wrote {answer}" in result.stderr) == (0, True)
+    assert len(samples(answer.read_bytes())) > 24_000
+    assert run("listen", str(question), "--mute").exit_code == 0
+    assert not kept.exists(), "and does not play it"
+    result = run("listen", str(question), "--out", str(tmp_path / "nowhere" / "answer.wav"))
+    assert (result.exit_code, "nowhere" in result.stderr) == (1, True)
+    assert run("listen", str(question), "--out", str(answer), "--mute").exit_code == 2
+
+
+@pytest.mark.voice
+def test_listen_passes_over_a_player_that_cannot(question: Path, players: Callable[..., Path]) -> None:
+    kept = players(pw_play=1, aplay=0)
+    assert run("listen", str(question)).exit_code == 0
+    assert kept.exists()
+
+
+@pytest.mark.voice
+@pytest.mark.parametrize(("there", "why"), [({}, "there is no player"), ({"aplay": 1}, "aplay: no sound card")])
+def test_listen_says_why_nothing_can_be_heard(
+    question: Path, players: Callable[..., Path], there: dict[str, int], why: str
+) -> None:
+    players(**there)
     result = run("listen", str(question))
-    assert (result.exit_code, "no words" in result.stderr) == (1, True)
+    assert (result.exit_code, "Jaundice" in result.stdout) == (1, True), "the answer is printed all the same"
+    assert why in result.stderr
+    assert "--out ANSWER.wav" in result.stderr
+
+
+@pytest.mark.voice
+def test_listen_refuses_what_holds_no_words(tmp_path: Path) -> None:
+    file = tmp_path / "question.wav"
+    for sound, why in ((speak('<break time="1s"/>'), "no words"), (b"letters", "cannot be read as a recording")):
+        file.write_bytes(sound)
+        result = run("listen", str(file))
+        assert (result.exit_code, why in result.stderr, result.stdout) == (1, True, "")
 
 
 @pytest.mark.voice

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import click
 
+import skill.voice as voice
 from skill.app import create_skill
 from skill.cache import tables
 from skill.content import Content
@@ -56,6 +57,16 @@ def load_or_exit(folder: Path) -> Content:
         return load(folder)
     except Faults as faults:
         fail(faults.lines)
+
+
+def load_voice() -> None:
+    """Loads what hears and speaks, and says so, as it may take seconds; nothing where it is not installed."""
+    if voice.available():
+        click.echo("Loading what hears and speaks ...", err=True)
+        try:
+            voice.load()
+        except (ImportError, OSError, RuntimeError) as error:
+            raise click.ClickException(f"the voice is installed, and cannot be loaded: {error}") from None
 
 
 def fail(lines: list[str]) -> NoReturn:

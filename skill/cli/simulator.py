@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from skill.cache import tables
-from skill.cli.options import content_option, load_or_exit, locale_option
+from skill.cli.options import content_option, load_or_exit, load_voice, locale_option
 from skill.desk import Desk, DeskServer
 
 _EPILOG = """\b
@@ -30,6 +30,7 @@ def simulator(locale: str, folder: Path, port: int, browser: bool) -> None:
     if locale not in content.locales:
         raise click.UsageError(f"There is no locale '{locale}'; there are: {', '.join(content.locales)}.")
     desk = Desk(content, tables(content, lambda line: click.echo(line, err=True)), locale)
+    load_voice()
     try:
         server = DeskServer(desk, port)
     except OSError as error:

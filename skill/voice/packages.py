@@ -14,6 +14,12 @@ def available() -> bool:
     return not _missing()
 
 
+def load() -> None:
+    """Loads the models, which takes some seconds; RuntimeError where a package is missing."""
+    mouth()
+    ears()
+
+
 def ears() -> Any:
     """The recogniser, faster-whisper's WhisperModel."""
     return _once(_ears)
@@ -24,7 +30,7 @@ def mouth() -> Any:
     return _once(_mouth)
 
 
-def _once(load: Any) -> Any:
+def _once(made: Any) -> Any:
     missing = _missing()
     if missing:
         raise RuntimeError(
@@ -32,7 +38,7 @@ def _once(load: Any) -> Any:
             "run: python -m pip install --require-hashes --requirement requirements/voice.txt"
         )
     with _LOADING:
-        return load()
+        return made()
 
 
 def _missing() -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.cli.terminal import Paint, spoken
+from skill.cli.lines import Paint, spoken
 from skill.content.load import FOLDER
 
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")

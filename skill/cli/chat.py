@@ -6,7 +6,7 @@ import click
 
 from skill.cli.options import Alexa, content_option, json_option, lines_of_input, locale_option, screen_option
 from skill.cli.printing import show
-from skill.cli.terminal import Terminal, on_terminal
+from skill.cli.terminal import converse, on_terminal
 
 _EPILOG = """\b
 Examples:
@@ -28,7 +28,7 @@ def chat(locale: str, folder: Path, as_json: bool, screen: bool) -> None:
     On a terminal there are commands beside it: /help lists them.
     """
     if on_terminal() and not as_json:
-        Terminal(folder, locale, screen).run()
+        converse(folder, locale, screen)
         return
     conversation = Alexa(folder, locale, screen).conversation()
     show(conversation.launch(), as_json)

@@ -3,10 +3,11 @@
 PYTHON ?= python3
 VENV ?= .venv
 HOST ?= 0
-VOICE ?= 0
+VOICE ?= 0 # 1: with what hears and speaks; tests that need it fail where it is missing
 TESTS ?=
 SMALLEST := 3.11
 
+voice := $(if $(filter 1,$(VOICE)),$(VENV)/voice.stamp)
 bin := $(VENV)/bin
 python := $(bin)/python
 # Asked for by name, since an environment may come without pip's warnings and prompts.
@@ -31,7 +32,7 @@ chat: $(VENV)/run.stamp ## a conversation, one turn a line, beginning with a lau
 	@$(python) -m skill chat
 
 .PHONY: simulator
-simulator: $(VENV)/run.stamp $(if $(filter 1,$(VOICE)),$(VENV)/voice.stamp) ## a page to ask, hear and see it, and to review its words (VOICE=1: it speaks and listens)
+simulator: $(VENV)/run.stamp $(voice) ## a page to ask, hear and see it, and to review its words (VOICE=1: it speaks and listens)
 	@$(python) -m skill simulator
 
 .PHONY: serve
@@ -42,11 +43,11 @@ serve: $(VENV)/web.stamp ## SKILL_ID=amzn1.ask.skill....: the web endpoint, on t
 # ---------------------------------------------------------------------------------------------------- change it
 
 .PHONY: test
-test: $(VENV)/dev.stamp ## everything set up, and the tests (TESTS="-k liver" for some)
+test: $(VENV)/dev.stamp $(voice) ## everything set up, and the tests (TESTS="-k liver" for some; VOICE=1: those by ear too)
 	$(python) -m pytest $(TESTS)
 
 .PHONY: check
-check: $(VENV)/dev.stamp ## all that CI runs: content, skill package, ruff, mypy, tests
+check: $(VENV)/dev.stamp $(voice) ## content, skill package, ruff, mypy, tests; with VOICE=1 all that CI runs
 	$(python) -m skill check
 	$(python) -m skill build --check
 	$(python) -m ruff check .
@@ -58,7 +59,7 @@ build: $(VENV)/run.stamp ## interaction_model/ made anew from content/
 	$(python) -m skill build
 
 .PHONY: accuracy
-accuracy: $(VENV)/$(if $(filter 1,$(VOICE)),voice,run).stamp ## how many questions are answered rightly, and how fast (VOICE=1: spoken, and heard)
+accuracy: $(VENV)/run.stamp $(voice) ## how many questions are answered rightly, and how fast (VOICE=1: spoken, and heard)
 	@$(python) -m tests.accuracy$(if $(filter 1,$(VOICE)),.voice)
 
 .PHONY: bench

@@ -6,12 +6,13 @@ it; its answer is spoken and heard back. Nothing but real sound is between the t
 
 import argparse
 import re
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -24,6 +25,7 @@ from skill.simulator import Conversation, Device, Heard, Nlu
 from skill.voice import available, hear, speak
 from skill.voice.figures import in_words
 
+_Thing = TypeVar("_Thing")
 DIALOGS = Path(__file__).resolve().parents[1] / "dialogs"
 _INITIALS = ("ct", "mri", "gp", "ohip")  # said letter by letter
 
@@ -128,11 +130,14 @@ def main() -> None:
     if not available():
         parser.exit(1, "The voice is not installed; run: make accuracy VOICE=1\n")
     started = time.monotonic()
-    found = list(results(list(dict.fromkeys(dialog_questions()))[:: options.every], _shipped()))
+    asked = list(dict.fromkeys(dialog_questions()))[:: options.every]
+    found = list(counted("questions", results(asked, _shipped()), len(asked)))
     for each in found:
         if each.lost:
             print(f"lost: {each.asked.said}\n   -> {each.heard}")
     answers = {} if options.questions_only else {each.typed.ssml: each.typed.speech for each in found}
+    for ssml in counted("answers", answers, len(answers)):
+        heard_back(ssml)
     for line in report(found, answers):
         print(line)
     print(f"in {time.monotonic() - started:.0f} s")
@@ -153,6 +158,15 @@ def _of_series(series: dict[str, Any]) -> Iterator[Asked]:
         if said is not None:
             yield Asked(locale, tuple(turns), said)
         turns.append(said)
+
+
+def counted(what: str, things: Iterable[_Thing], total: int) -> Iterator[_Thing]:
+    """`things`, while it is told on the terminal how many there were."""
+    for number, thing in enumerate(things, 1):
+        if sys.stderr.isatty() or number % 50 == 0 or number == total:
+            end = "\r" if sys.stderr.isatty() and number < total else "\n"
+            print(f"  {number} of {total} {what}", end=end, file=sys.stderr, flush=True)
+        yield thing
 
 
 def _rate(pairs: list[tuple[str, str]]) -> float:

@@ -44,8 +44,10 @@ class Browser:
         self._chromium = chromium
         self.complaints: list[str] = []
 
-    def open(self, address: str, **options: Any) -> Any:
+    def open(self, address: str, before: str = "", **options: Any) -> Any:
+        """A page at `address`, with its console and its requests watched; the script `before` runs before its own."""
         page = self._chromium.new_page(**options)
+        page.add_init_script(before)
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
         page.route("**/*", self._routed)

@@ -108,6 +108,8 @@ def test_the_device_is_told_to_the_skill(server: DeskServer, device: str, shape:
         ("/api/nothing", {}, {}, 404),
         ("/static/../server.py", None, {}, 404),
         ("/static//etc/hostname", None, {}, 404),
+        ("/static/../../../tests/viewhost/stage.js", None, {}, 404),
+        (f"/static/{ROOT}/tests/viewhost/stage.js", None, {}, 404),
         ("/static/%00", None, {}, 404),
         ("/api/review?locale=xx-XX", None, {}, 404),
     ],
@@ -257,6 +259,58 @@ def test_one_shot_locale_and_what_goes_wrong(browser: Browser, desk: Desk) -> No
         page.keyboard.press("Enter")
         page.get_by_role("alert").filter(has_text="forgotten").wait_for()
     browser.complaints[:] = [line for line in browser.complaints if "404" not in line]
+
+
+# A browser's voices as they are told to a page: one in the browser, one that would send the words away.
+VOICES = """
+    globalThis.said = [];
+    const voices = [{ name: 'away', lang: 'en-US', localService: false }, { name: 'here', lang: 'en-US', localService: true }];
+    const speechSynthesis = {
+      getVoices: () => voices, addEventListener() {}, cancel() { said.push('cancelled'); },
+      speak(words) {
+        const marked = document.querySelector('#turns > li:last-child .bit.now');
+        said.push([words.text, words.rate, words.voice.name, marked?.textContent]);
+        if (said.length < 3) setTimeout(() => words.onend(), 30);
+      },
+    };
+    Object.defineProperty(globalThis, 'speechSynthesis', { value: speechSynthesis });
+    globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+
+
+@pytest.mark.browser
+def test_a_browsers_own_voice_reads_where_this_machine_has_none(
+    browser: Browser, server: DeskServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skill.voice.packages.find_spec", lambda name: None)
+    page = chosen(browser, server, "none", before=VOICES)
+    assert "own voice" in page.locator("#voice").inner_text()
+    assert not page.get_by_role("button", name="Speak", exact=True).is_visible(), "what a browser hears, it sends away"
+    say(page, "chest wall")
+    stretches = page.locator(".bit").all_inner_texts()
+    while len(page.evaluate("said")) < 3:
+        page.wait_for_timeout(20)
+    assert page.evaluate("said") == [[text, 1, "here", text] for text in stretches[:3]], "read, and marked meanwhile"
+    page.keyboard.press("Escape")
+    assert page.evaluate("said.at(-1)") == "cancelled"
+    assert not page.locator(".bit.now").count()
+    page.get_by_role("button", name="Open the skill").click()
+    page.locator("#session", has_text="open").wait_for()
+    say(page, "slower")
+    assert page.evaluate("said.at(-1)")[1] == 0.8
+
+
+@pytest.mark.browser
+def test_where_nothing_has_a_voice_the_page_says_how(
+    browser: Browser, server: DeskServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skill.voice.packages.find_spec", lambda name: None)
+    page = chosen(browser, server, "none")
+    assert "make simulator VOICE=1" in page.locator("#voice").inner_text()
+    assert page.get_by_role("switch", name="Read answers aloud").is_disabled()
+    say(page, LIVER)
+    for name in ("Hear it: turn 1", "Stop reading", "Speak"):
+        assert not page.get_by_role("button", name=name, exact=True).is_visible()
 
 
 @pytest.mark.browser

@@ -136,6 +136,7 @@ def test_a_question_is_asked_through_the_microphone(server: DeskServer, content:
         page.get_by_role("button", name="Stop", exact=True).wait_for()
         page.wait_for_timeout(int(seconds(speak(QUESTION)) * 1000) + 1500)
         page.get_by_role("button", name="Stop", exact=True).click()
+        page.get_by_role("status").filter(has_text="Working out what was said").wait_for()
         turn = page.locator("#turns > li").first
         turn.wait_for(timeout=30_000)
         assert words_of(turn.locator(".said").inner_text())[1:] == words_of(QUESTION)
@@ -157,6 +158,14 @@ def test_silence_in_the_microphone_is_told(server: DeskServer, tmp_path: Path) -
         page.get_by_role("button", name="Stop", exact=True).click()
         page.get_by_role("alert").filter(has_text="Nothing was heard").wait_for(timeout=30_000)
         assert page.locator("#turns > li").count() == 0
+
+
+@pytest.mark.browser
+def test_without_a_microphone_the_page_says_so(browser: Browser, server: DeskServer) -> None:
+    page = chosen(browser, server, "none")
+    for _ in range(2):
+        page.get_by_role("button", name="Speak", exact=True).click()
+        page.get_by_role("alert").filter(has_text="You can type your question").wait_for()
 
 
 @pytest.mark.browser

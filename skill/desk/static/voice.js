@@ -3,7 +3,7 @@ import { recording } from '/static/api.js';
 import { byId } from '/static/dom.js';
 
 let server = false;
-let playing; // {stop, stopped}
+let playing; // {stop, stopped, mark}
 
 export function begin(hasVoice) {
   server = hasVoice;
@@ -35,40 +35,41 @@ export function whenKnown(act) {
 export async function speak(answer, locale, mark = () => {}) {
   quiet();
   if (!answer.ssml || !speaks()) return;
-  const state = { stop: () => {}, stopped: false };
+  const state = { stop: () => {}, stopped: false, mark };
   playing = state;
   try {
-    await (server ? byServer(answer.ssml, state, mark) : byBrowser(answer.stretches, locale, state, mark));
+    await (server ? byServer(answer.ssml, state) : byBrowser(answer.stretches, locale, state));
   } finally {
-    mark(undefined);
-    if (playing === state) playing = undefined;
+    if (playing === state) quiet();
   }
 }
 
 export function quiet() {
   if (!playing) return;
+  const { stop, mark } = playing;
   playing.stopped = true;
-  playing.stop();
   playing = undefined;
+  stop();
+  mark(undefined);
 }
 
-async function byServer(ssml, state, mark) {
+async function byServer(ssml, state) {
   const { wav, starts } = await recording(ssml);
   if (state.stopped) return;
   const address = URL.createObjectURL(wav);
   try {
-    await played(new Audio(address), starts, state, mark);
+    await played(new Audio(address), starts, state);
   } finally {
     URL.revokeObjectURL(address);
   }
 }
 
-function played(audio, starts, state, mark) {
+function played(audio, starts, state) {
   let now;
   const follow = () => {
     if (state.stopped || audio.ended) return;
     const at = starts.findLastIndex((start) => start <= audio.currentTime);
-    if (at !== now) mark(now = at);
+    if (at !== now) state.mark(now = at);
     requestAnimationFrame(follow);
   };
   return new Promise((done, failed) => {
@@ -80,10 +81,10 @@ function played(audio, starts, state, mark) {
   });
 }
 
-async function byBrowser(stretches, locale, state, mark) {
+async function byBrowser(stretches, locale, state) {
   for (const [number, stretch] of stretches.entries()) {
     if (state.stopped) return;
-    mark(number);
+    state.mark(number);
     await utter(stretch, locale, state);
     await new Promise((done) => setTimeout(done, stretch.pause_ms));
   }

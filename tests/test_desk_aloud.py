@@ -3,6 +3,8 @@
 import http.client
 import io
 import json
+import subprocess
+import sys
 import time
 import wave
 from collections.abc import Iterator
@@ -20,6 +22,7 @@ from tests.pages import Browser, chosen, chromium, say, serving, watched
 
 pytestmark = pytest.mark.voice
 
+ROOT = Path(__file__).resolve().parents[1]
 QUESTION = "What are symptoms of liver metastasis?"
 ALOUD = "--autoplay-policy=user-gesture-required"  # as in a browser that somebody sits at
 FAKE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
@@ -39,6 +42,21 @@ KEEP = """() => {
       return play.call(this);
     };
 }"""
+# A server that is asked to speak, and ends some seconds later.
+STOPPED = """
+import http.client, sys, threading, time
+from skill.cache import tables
+from skill.content.load import load
+from skill.desk import Desk, DeskServer
+
+content = load()
+with DeskServer(Desk(content, tables(content))) as server:
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port)
+    connection.request("POST", "/api/speak", '{"ssml": "' + "Pain.<break/>" * 200 + '"}')
+    time.sleep(float(sys.argv[1]))
+    server.shutdown()
+"""
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +139,12 @@ def test_what_is_heard_are_the_words(server: DeskServer) -> None:
 def test_what_is_no_recording_is_refused(server: DeskServer) -> None:
     status, said, _ = post(server, "/api/hear", b"no sound at all")
     assert (status, "cannot be read as a recording" in json.loads(said)["error"]) == (400, True)
+
+
+@pytest.mark.parametrize("after", [0.1, 0.3, 1.0])  # while models are loaded, and while they work
+def test_it_can_be_stopped_while_it_speaks(after: float) -> None:
+    done = subprocess.run([sys.executable, "-c", STOPPED, str(after)], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 # ------------------------------------------------------------------------------------------------ the page

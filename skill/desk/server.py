@@ -3,6 +3,7 @@
 import http.server
 import json
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -56,7 +57,18 @@ class DeskServer(http.server.ThreadingHTTPServer):
     def __init__(self, desk: Desk, port: int = 0, viewhost: Path = VIEWHOST) -> None:
         self.desk = desk
         self.viewhost = viewhost
+        self._voice = threading.Lock()
         super().__init__((HOST, port), _Handler)
+
+    def by_voice(self, make: Callable[[], Reply]) -> Reply:
+        """What `make` hears or speaks; one at a time."""
+        with self._voice:
+            return make()
+
+    def server_close(self) -> None:
+        """Ends when nobody is heard or spoken to any more: native code that still runs when Python ends, aborts it."""
+        super().server_close()
+        self._voice.acquire()  # and nobody else begins
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that goes away in the middle of a request is nothing to be told."""
@@ -88,7 +100,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         url = urlsplit(self.path)
         asked = dict(parse_qsl(url.query))
-        self._reply(lambda: _write(self.server.desk, url.path, asked, self._body()))
+        self._reply(lambda: _write(self.server, url.path, asked, self._body()))
 
     def _reply(self, make: Callable[[], Reply]) -> None:
         try:
@@ -156,15 +168,16 @@ def _file(file: Path) -> Reply:
     return Reply(file.read_bytes(), _KINDS[file.suffix])
 
 
-def _write(desk: Desk, path: str, asked: dict[str, str], body: bytes) -> Reply:
+def _write(server: DeskServer, path: str, asked: dict[str, str], body: bytes) -> Reply:
     if path == "/api/hear":
-        return _json(desk.hear(body, asked))
+        return server.by_voice(lambda: _json(server.desk.hear(body, asked)))
     if path == "/api/speak":
-        return _spoken(str(_object(body).get("ssml", "")))
+        ssml = str(_object(body).get("ssml", ""))
+        return server.by_voice(lambda: _spoken(ssml))
     if path == "/api/conversations":
-        return _json(desk.begin(_object(body)), 201)
+        return _json(server.desk.begin(_object(body)), 201)
     if path == "/api/turns":
-        return _json(desk.turn(_object(body)))
+        return _json(server.desk.turn(_object(body)))
     raise Refusal(404, "There is nothing here.")
 
 

@@ -239,7 +239,10 @@ def test_where_no_screen_can_be_drawn_the_page_says_how(browser: Browser, desk: 
     with serving(desk, viewhost=tmp_path / "index.js") as bare:
         page = chosen(browser, bare)
         say(page, LIVER)
-        assert "npm ci" in page.locator("#no-viewhost").inner_text()
+        assert page.get_by_text("npm ci").is_visible()
+        page.locator("#device").select_option("none")
+        page.locator("#nothing").wait_for()
+        assert not page.get_by_text("npm ci").is_visible()
 
 
 @pytest.mark.browser

@@ -246,6 +246,10 @@ def test_it_can_be_quietened(browser: Browser, server: DeskServer, how: str) -> 
         say(page, "liver")
         page.wait_for_timeout(500)
         assert page.evaluate("sounds.length") == 1, "and nothing is read then"
+        page.get_by_role("button", name="Hear it: turn 1").click()
+        until(page, "sounds.length === 2 && sounds[1].audio.currentTime > 0.2")
+        say(page, "liver")
+        until(page, "sounds[1].audio.paused")
 
 
 @pytest.mark.browser

@@ -2,6 +2,7 @@
 
 import array
 import io
+import math
 import socket
 import sys
 import wave
@@ -187,9 +188,27 @@ def test_digits_are_said_one_by_one(number: str) -> None:
 
 
 @pytest.mark.voice
-def test_silence_and_noise_of_no_kind_are_no_words() -> None:
+def test_silence_is_no_words() -> None:
     assert heard(speak('<break time="2s"/>')) == ""
     assert heard(speak("")) == ""
+
+
+@pytest.mark.voice
+@pytest.mark.parametrize("hertz", [50, 1000])
+def test_a_hum_is_no_words(hertz: int) -> None:
+    """Where it listens to what is no speech, a recogniser says what it was told to expect."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as writer:
+        writer.setparams((1, 2, 24_000, 0, "NONE", ""))
+        hum = (round(8000 * math.sin(2 * math.pi * hertz * place / 24_000)) for place in range(72_000))
+        writer.writeframes(array.array("h", hum).tobytes())
+    assert heard(file.getvalue()) == ""
+
+
+@pytest.mark.voice
+@pytest.mark.parametrize("said", ["is jaundice a sign", "is pain in the chest wall a sign"])
+def test_names_that_are_likely_are_heard(said: str) -> None:
+    assert words_of(heard(speak(said))) == words_of(said)
 
 
 @pytest.mark.voice

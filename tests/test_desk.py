@@ -17,6 +17,7 @@ from skill.cache import tables
 from skill.cli import main
 from skill.content import Content
 from skill.desk import Desk, DeskServer
+from skill.voice import available
 from tests.conftest import Alexa
 from tests.pages import Browser, chosen, chromium, say, serving, watched
 
@@ -427,6 +428,8 @@ def test_picture_for_the_docs(browser: Browser, server: DeskServer) -> None:
     page.locator("#turns > li").first.wait_for()
     say(page, LIVER)
     page.frame_locator("#screen").get_by_text("Swelling in the belly.").wait_for()
+    if available():
+        page.locator(".bit.now").wait_for()
     page.wait_for_timeout(500)
     page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=PICTURE)

@@ -74,7 +74,7 @@ def watched(chromium: Any) -> Iterator[Browser]:
     yield browser
     for context in chromium.contexts:
         context.close()
-    assert browser.complaints == []
+    assert not browser.complaints, browser.complaints
 
 
 def say(page: Any, text: str) -> None:

@@ -250,6 +250,7 @@ def test_it_can_be_quietened(browser: Browser, server: DeskServer, how: str) -> 
         until(page, "sounds.length === 2 && sounds[1].audio.currentTime > 0.2")
         say(page, "liver")
         until(page, "sounds[1].audio.paused")
+        assert not sound(page, 1)["ended"], "nor does it read on"
 
 
 @pytest.mark.browser
@@ -262,6 +263,7 @@ def test_a_reviewer_hears_an_answer(browser: Browser, server: DeskServer) -> Non
     assert sound(page)["duration"] > 5
     page.get_by_role("button", name="Stop reading").click()
     until(page, "sounds[0].audio.paused")
+    assert not sound(page)["ended"]
 
 
 def ssml_of(page: Any) -> str:

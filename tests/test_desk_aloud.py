@@ -31,9 +31,10 @@ KEEP = """() => {
     const play = HTMLMediaElement.prototype.play;
     globalThis.sounds = [];
     HTMLMediaElement.prototype.play = function () {
-      const kept = { audio: this, ended: false, marked: [] };
+      const kept = { audio: this, ended: false, marked: [], duration: 0 };
       sounds.push(kept);
       this.addEventListener('ended', () => { kept.ended = true; });
+      this.addEventListener('loadedmetadata', () => { kept.duration = this.duration; });
       this.addEventListener('playing', () => { kept.watching = setInterval(() => {
         const bits = [...document.querySelectorAll('#turns > li:last-child .bit')];
         const now = bits.findIndex((bit) => bit.classList.contains('now'));
@@ -87,8 +88,8 @@ def listening(browser: Browser, server: DeskServer) -> Any:
 def sound(page: Any, at: int = -1) -> dict[str, Any]:
     """The sound that was played last: its length and place in seconds, whether it ended, which stretches were marked when."""
     found: dict[str, Any] = page.evaluate(
-        """(at) => { const { audio, ended, marked } = sounds.at(at);
-             return { duration: audio.duration, at: audio.currentTime, paused: audio.paused, ended, marked }; }""",
+        """(at) => { const { audio, ended, marked, duration } = sounds.at(at);
+             return { duration, at: audio.currentTime, paused: audio.paused, ended, marked }; }""",
         at,
     )
     return found
@@ -196,7 +197,7 @@ def test_without_a_microphone_the_page_says_so(browser: Browser, server: DeskSer
 def test_an_answer_is_heard_to_its_end_and_read_along(browser: Browser, server: DeskServer) -> None:
     page = listening(browser, server)
     say(page, "help")
-    until(page, "sounds.length === 1 && sounds[0].audio.duration > 0")
+    until(page, "sounds.length === 1 && sounds[0].duration > 0")
     started = time.monotonic()
     expected = record(ssml_of(page))
     assert len(expected.starts) > 1
@@ -217,9 +218,9 @@ def test_slower_is_heard_as_slower(browser: Browser, server: DeskServer) -> None
     page.get_by_role("button", name="Open the skill").click()
     until(page, "sounds.length === 1")
     say(page, "chest wall")
-    until(page, "sounds.length === 2 && sounds[1].audio.duration > 0")
+    until(page, "sounds.length === 2 && sounds[1].duration > 0")
     say(page, "slower")
-    until(page, "sounds.length === 3 && sounds[2].audio.duration > 0")
+    until(page, "sounds.length === 3 && sounds[2].duration > 0")
     usual, slower = sound(page, 1), sound(page, 2)
     assert slower["duration"] > 1.15 * usual["duration"]
     assert usual["paused"], "one voice at a time"
@@ -251,6 +252,25 @@ def test_it_can_be_quietened(browser: Browser, server: DeskServer, how: str) -> 
         say(page, "liver")
         until(page, "sounds[1].audio.paused")
         assert not sound(page, 1)["ended"], "nor does it read on"
+
+
+@pytest.mark.browser
+def test_it_can_be_quietened_before_it_begins(browser: Browser, server: DeskServer) -> None:
+    """Without a word in the console: the sound is still being loaded then."""
+    page = listening(browser, server)
+    page.evaluate("""() => {
+        const play = HTMLMediaElement.prototype.play;
+        HTMLMediaElement.prototype.play = function () {
+          queueMicrotask(() => dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })));
+          return play.call(this);
+        };
+    }""")
+    say(page, "help")
+    for number in range(1, 6):
+        until(page, f"sounds.length === {number} && sounds.at(-1).audio.paused")
+        page.get_by_role("button", name="Hear it: turn 1").click()
+    page.wait_for_timeout(300)
+    assert page.locator("#trouble").inner_text() == ""
 
 
 @pytest.mark.browser

@@ -40,7 +40,10 @@ export async function speak(answer, locale, mark = () => {}) {
   try {
     await (server ? byServer(answer.ssml, state) : byBrowser(answer.stretches, locale, state));
   } finally {
-    if (playing === state) quiet();
+    if (playing === state) {
+      playing = undefined;
+      mark(undefined);
+    }
   }
 }
 
@@ -73,7 +76,12 @@ function played(audio, starts, state) {
     requestAnimationFrame(follow);
   };
   return new Promise((done, failed) => {
-    state.stop = () => { audio.pause(); done(); };
+    state.stop = () => {
+      audio.pause();
+      audio.removeAttribute('src'); // else it may look for its sound when that is no longer there
+      audio.load();
+      done();
+    };
     audio.addEventListener('playing', follow, { once: true });
     audio.addEventListener('ended', done);
     audio.addEventListener('error', () => failed(new Error('This answer could not be spoken.')));

@@ -77,7 +77,7 @@ class SlotReader:
 
     def _unresolved(self, intent: Intent, slots: dict[str, Filled]) -> Query:
         """What the intent's frame asks with the slots' words in it; never a general list for a word that is not known."""
-        query = self._read(self._framed(intent, slots))
+        query = self._read(self._framed(intent, slots), expected=("site",) if intent.kind == "site" else ())
         if query.kind != "general":
             return query
         alone = self._read(" ".join(slot.words for slot in slots.values()))
@@ -89,8 +89,8 @@ class SlotReader:
         words = {name: slots[name].words if name in slots else "" for name in intent.slots}
         return fill(intent.frame, words) if slots else ""
 
-    def _read(self, words: str) -> Query:
-        return self._understanding.read(words)
+    def _read(self, words: str, expected: tuple[str, ...] = ()) -> Query:
+        return self._understanding.read(words, expected)
 
 
 def _with_carrier(name: str, slot: Filled, intent: Intent) -> str:

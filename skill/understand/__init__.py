@@ -60,11 +60,14 @@ class Understanding:
         lexicon = Lexicon(self._language, tables)
         return _Parts(lexicon, Facts(self._language), Kinds(tables.weights))
 
-    def read(self, text: str) -> Query:
-        """What `text` asks; never raises, whatever the text."""
-        return self.explain(text).query
+    def read(self, text: str, expected: tuple[str, ...] = ()) -> Query:
+        """What `text` asks; never raises, whatever the text.
 
-    def explain(self, text: str) -> Understood:
+        `expected` are sorts of things, such as "site", of which it holds one by all that is known beside the text.
+        """
+        return self.explain(text, expected).query
+
+    def explain(self, text: str, expected: tuple[str, ...] = ()) -> Understood:
         """What `text` asks, and why."""
         tokens = self._parts.lexicon.forms.tokens(text)
         search = Search(self._parts.lexicon, tokens)
@@ -74,8 +77,9 @@ class Understanding:
         kind = ranked[0][1] if ranked else "site"
         query = build(kind, self._parts.facts, evidence)
         wanted = "symptom" if kind == "general" and evidence.asks_back else kind
-        if wanted in EXPECTED and (not query or query.kind in ("unlisted", "general")):
-            evidence, found, ranked = self._by_sound(search, evidence, EXPECTED[wanted])
+        expected = expected or EXPECTED.get(wanted, ())
+        if expected and (not query or query.kind in ("unlisted", "general")):
+            evidence, found, ranked = self._by_sound(search, evidence, expected)
         elif evidence.open_frames():
             evidence, found, ranked = self._by_sound(search, evidence, ("site",))
         why, query = decide(self._parts.facts, evidence, ranked)

@@ -16,6 +16,7 @@ DARING_ALONE = 0.62
 DARING_APART = 0.91  # with the words that stand between its parts
 COST_OF_GAP = 0.2  # for each of these
 LOOSE = 4  # words that matter between the parts of a pattern, from which it may be chance
+BEFORE_CORRECTION, AFTER_CORRECTION = 1, 2  # words that matter, from a thing to "no, I mean", and from there to the next
 RIVALRY = 0.15  # costs that differ by less decide nothing
 _FAR = 99
 _TOLD = ("symptom", "sign", "seldom")
@@ -177,9 +178,24 @@ class Evidence:
 
     def _meant(self, things: list[Hit]) -> tuple[list[Hit], list[Hit]]:
         """`things` without those that were ruled out ("not the bones, the lungs"), unless nothing else is left."""
-        denied = [hit for hit in things if self._is_denied(hit, things)]
+        corrections = [(hit, other) for hit in things for other in things if self._is_corrected(hit, other)]
+        instead = [other for _, other in corrections]
+        denied = [hit for hit, _ in corrections]
+        denied += [hit for hit in things if hit not in instead and hit not in denied and self._is_denied(hit, things)]
         meant = [hit for hit in things if hit not in denied]
         return (meant, denied) if meant else (things, [])
+
+    def _is_corrected(self, hit: Hit, other: Hit) -> bool:
+        """Whether `other` is said in place of `hit`: "the liver, no, I mean the lungs".
+
+        Places only: "headaches, no vomiting" corrects nothing.
+        """
+        sites = hit.concept.startswith("site:") and other.concept.startswith("site:")
+        if not sites or other.start < hit.end or hit.concept == other.concept:
+            return False
+        cues = [cue for cue in self.cue("instead") if hit.end <= cue.start and cue.end <= other.start]
+        begun = any(self.words_between(hit.end, cue.start) <= BEFORE_CORRECTION for cue in cues)
+        return begun and any(self.words_between(cue.end, other.start) <= AFTER_CORRECTION for cue in cues)
 
     def _is_denied(self, hit: Hit, things: list[Hit]) -> bool:
         before = any(

@@ -45,6 +45,9 @@ def decide(facts: Facts, evidence: Evidence, ranked: Sequence[tuple[float, str]]
     if steer:
         return "nothing but a wish about the conversation", steer
     if first == "crisis" and lead >= _CLEAR:
+        told_now = evidence.cue("now") and not evidence.cue("ongoing")
+        if told_now and facts.emergencies & set(evidence.ids("symptom")):
+            return "despair, by the examples, and an emergency", Query("emergency")
         return "despair, by the examples", Query("crisis")
     if _is_emergency(facts, evidence, first, lead):
         return "emergency", Query("emergency")

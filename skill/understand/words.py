@@ -66,8 +66,8 @@ class WordForms:
         return words[:MAX_WORDS]
 
     def tokens(self, text: str) -> list[Token]:
-        """The tokens of a question: without politeness, and what was stammered twice stands once."""
-        return self._tokens(self._without_politeness(_without_stammer(self.split(text))))
+        """The tokens of a question: without politeness, and what was stammered stands once."""
+        return self._tokens(self._without_politeness(_without_stammer(self._without_fragments(self.split(text)))))
 
     def _tokens(self, words: list[str]) -> list[Token]:
         stems = [self.stem(word) for word in words]
@@ -94,6 +94,11 @@ class WordForms:
                 kept.append(words[place])
             place += size or 1
         return kept or words
+
+    def _without_fragments(self, words: list[str]) -> list[str]:
+        """`words` without those that are no words and begin the next one, as "ch chest"."""
+        following = [*words[1:], ""]
+        return [word for word, after in zip(words, following, strict=True) if word in self._stems or not after.startswith(word)]
 
     def _written_out(self, raw: str) -> list[str]:
         if raw in self._whole:

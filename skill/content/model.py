@@ -131,6 +131,7 @@ class CueWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     general: Words
     negation: Words
     done: Words
+    joins: Words
     instead: Words
     beside_site: Words
     after_site: Words

@@ -142,12 +142,23 @@ class Evidence:
         sort = hit.concept.split(":")[0]
         if sort in ("either", "place", "sign") or (sort == "seldom" and hit.size < 2):
             return False
+        if sort == "site" and any(other.cost == 0 for other in self.of("site")):
+            return hit.cost <= DARING and self._joined(hit)
         if sort == "site":
             framed = hit.cost <= DARING and self._in_frame(hit) and bool(self.cue("beside_site"))
             return framed or self.open_words(hit.mask) == 0
         if hit.size >= 2 and self._cost_apart(hit) <= DARING_APART:
             return True
         return sort == "symptom" and bool(self.cue("asks_sign")) and hit.cost <= 0.6
+
+    def _joined(self, hit: Hit) -> bool:
+        """Whether it stands beside a place that is sure, with no more than "and" between."""
+        ends = {other.end for other in self.of("site") if other.cost == 0}
+        starts = {other.start for other in self.of("site") if other.cost == 0}
+        return any(
+            (cue.end == hit.start and cue.start in ends) or (cue.start == hit.end and cue.end in starts)
+            for cue in self.cue("joins")
+        )
 
     def _cost_apart(self, hit: Hit) -> float:
         """What a hit costs, with what it costs that other words that matter stand between its own."""
@@ -166,15 +177,19 @@ class Evidence:
         return beside or any(self.words_between(cue.end, hit.start) == 0 for cue in self.cue("before_site"))
 
     def open_frames(self) -> frozenset[int]:
-        """Where a word for a metastasis stands without a site before it, so that another word may be meant for one."""
+        """Where a word for a metastasis, or "and" and a place, stand without a place before, so that another word may be one.
+
+        Also where "and" stands after a place. Each is the number of the word after the one in doubt.
+        """
         taken = 0
         for hit in self.things:
             taken |= hit.mask
-        return frozenset(
-            cue.start
-            for cue in self.cue("after_site")
-            if cue.start and not taken >> (cue.start - 1) & 1 and not self.tokens[cue.start - 1].skipped
-        )
+        ends = {cue.start for cue in self.cue("after_site")}
+        places = [hit for hit in self.things if hit.cost == 0 and hit.concept.startswith("site:")]
+        for cue in self.cue("joins"):
+            ends.update(cue.start for place in places if place.start == cue.end)
+            ends.update(cue.end + 1 for place in places if place.end == cue.start and cue.end < len(self.tokens))
+        return frozenset(end for end in ends if end and not taken >> (end - 1) & 1 and not self.tokens[end - 1].skipped)
 
     def _meant(self, things: list[Hit]) -> tuple[list[Hit], list[Hit]]:
         """`things` without those that were ruled out ("not the bones, the lungs"), unless nothing else is left."""

@@ -6,13 +6,17 @@ WORD, PAIR = "1 ", "2 "  # begin the feature of a single word, and of a pair
 # Sorts of concepts that tell something of the kind by standing anywhere in the question.
 _TELLING = ("cue", "topic", "outside", "emergency", "despair", "nav", "w", "general")
 
+# Cues that tell how things belong together, and nothing of the kind.
+_SILENT = ("cue:joins", "cue:instead")
+
 
 def features(evidence: Evidence) -> list[str]:
     """Names of the features, each once: words, pairs of words with things as one word, things, cues."""
     words = _with_things_named(evidence)
     found = {f"{WORD}{word}" for word in words}
     found.update(f"{PAIR}{left} {right}" for left, right in zip(["^", *words], [*words, "$"], strict=True))
-    found.update(hit.concept for hit in evidence.hits if hit.cost <= SURE and hit.concept.split(":")[0] in _TELLING)
+    concepts = {hit.concept for hit in evidence.hits if hit.cost <= SURE and hit.concept.split(":")[0] in _TELLING}
+    found.update(concepts.difference(_SILENT))
     for sort in ("site", "symptom", "sign"):
         count = len(evidence.ids(sort))
         found.add(f"{sort} {count if count < 2 else 'many'}")

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from skill.content.model import Content
+from skill.content.model import Content, Language
 from skill.understand import MakeTables, Tables
 
 CONTENT = "content.json"
@@ -13,11 +14,8 @@ TABLES = "tables-{}.json"  # of one language
 
 
 def write(folder: Path, content: Content, tables: Mapping[str, Tables]) -> None:
-    """Both into `folder`, without what only a build reads: the examples are counted in the tables, the rest is Alexa's."""
-    languages = {
-        name: msgspec.structs.replace(language, examples={}, utterances={}, questions=(), ordinary=())
-        for name, language in content.languages.items()
-    }
+    """Both into `folder`. What is recognised is in the tables, so that the content keeps what is said."""
+    languages = {name: _said(language) for name, language in content.languages.items()}
     slim = msgspec.structs.replace(content, languages=languages)
     (folder / CONTENT).write_bytes(msgspec.json.encode(slim, order="sorted"))
     for name, table in tables.items():
@@ -35,3 +33,36 @@ def read(folder: Path) -> tuple[Content, dict[str, MakeTables]]:
 
 def _reader(path: Path) -> MakeTables:
     return lambda: msgspec.json.decode(path.read_bytes(), type=Tables)
+
+
+def _said(language: Language) -> Language:
+    """`language` without the words that are in the tables, or that only a build reads."""
+    cues = msgspec.structs.replace(
+        language.cues,
+        words={},
+        cues=_emptied(language.cues.cues),
+        emergency=_emptied(language.cues.emergency),
+        describes=(),
+        despair=(),
+        navigation=dict.fromkeys(language.cues.navigation, ()),
+        mishearings={},
+    )
+    named: Language = _without_names(language)
+    return msgspec.structs.replace(
+        named, cues=cues, outside=_emptied(language.outside), ordinary=(), examples={}, utterances={}, questions=()
+    )
+
+
+def _emptied(words: Any) -> Any:
+    """A struct of words, with none in any field."""
+    return type(words)(**dict.fromkeys(words.__struct_fields__, ()))
+
+
+def _without_names(value: Any) -> Any:
+    """`value` without the names and patterns by which its entries are recognised, at any depth."""
+    if isinstance(value, tuple):
+        return tuple(_without_names(each) for each in value)
+    if not isinstance(value, msgspec.Struct):
+        return value
+    fields = {name: _without_names(getattr(value, name)) for name in value.__struct_fields__}
+    return type(value)(**{name: () if name in ("synonyms", "patterns") else each for name, each in fields.items()})

@@ -5,13 +5,13 @@ objects throughout: the platform's SDK is on the floor above.
 """
 
 from enum import Enum
-from html import escape
 from typing import Any
 
 import msgspec
 
 from skill.answer import Answer, Voice
 from skill.content.screen import Layout, ScreenWords
+from skill.content.text import escaped
 from skill.understand import Query
 
 Json = dict[str, Any]
@@ -74,9 +74,9 @@ class Screen:
         beside = "question" if chips and any(part.role not in _APART for part in answer.parts) else ""
         return {
             "look": self._looks[_look(answer)],
-            "title": _markup(answer.title),
+            "title": escaped(answer.title),
             "parts": [
-                {"role": part.role, "text": _markup(part.text)} for part in answer.parts if part.role not in ("advice", beside)
+                {"role": part.role, "text": escaped(part.text)} for part in answer.parts if part.role not in ("advice", beside)
             ],
             "question": _words_of(beside, answer),
             "advice": _words_of("advice", answer),
@@ -103,7 +103,7 @@ class Screen:
 
 
 def _words_of(role: str, answer: Answer) -> str:
-    return _markup(" ".join(part.text for part in answer.parts if part.role == role))
+    return escaped(" ".join(part.text for part in answer.parts if part.role == role))
 
 
 def _look(answer: Answer) -> str:
@@ -114,12 +114,7 @@ def _look(answer: Answer) -> str:
 
 def _chip(label: str, query: Query) -> Json:
     """Something to touch; its query comes back as the last argument of the user event."""
-    return {"label": _markup(label), "query": msgspec.json.decode(msgspec.json.encode(query))}
-
-
-def _markup(text: str) -> str:
-    """`text` for a component that reads its text as markup."""
-    return escape(text, quote=False) if "&" in text or "<" in text else text
+    return {"label": escaped(label), "query": msgspec.json.decode(msgspec.json.encode(query))}
 
 
 def _has_screen(handler_input: Any) -> bool:

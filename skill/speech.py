@@ -1,9 +1,9 @@
 """Floor 3: Answer -> SSML and card text."""
 
 import re
-from html import escape
 
 from skill.answer.model import Answer, Part
+from skill.content.text import escaped
 
 PAUSE_AFTER_ITEM = '<break time="450ms"/>'
 PAUSE_BEFORE_QUESTION = '<break time="350ms"/>'
@@ -21,7 +21,7 @@ def ssml(answer: Answer, rate: str = "") -> str:
 
 def reprompt_ssml(answer: Answer, rate: str = "") -> str:
     """The body of `<speak>` for the reprompt."""
-    return _rated(_digits_apart(escape(answer.again, quote=False)), rate)
+    return _rated(_digits_apart(escaped(answer.again)), rate)
 
 
 def speakable(answer: Answer) -> bool:
@@ -39,7 +39,7 @@ def card_text(answer: Answer) -> str:
 
 
 def _spoken(part: Part) -> str:
-    text = _digits_apart(escape(part.text, quote=False))
+    text = _digits_apart(escaped(part.text))
     if part.role == "item":
         return f"{text}{PAUSE_AFTER_ITEM} "
     if part.role == "question":

@@ -12,6 +12,7 @@ Words = tuple[Text, ...]
 # What a locale fills in; any spoken text may name it.
 LOCALE_PLACEHOLDERS = frozenset({"emergency_number", "crisis_line", "physician", "invocation_name"})
 
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})  # html.escape costs a cold start a millisecond
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -26,6 +27,11 @@ def placeholders(text: str) -> frozenset[str]:
 def fill(text: str, values: dict[str, str]) -> str:
     """`text` with each `{name}` replaced; KeyError when a value is missing."""
     return _PLACEHOLDER.sub(lambda match: values[match.group(1)], text)
+
+
+def escaped(text: str) -> str:
+    """`text` with every character escaped that SSML, or a component of APL, takes for markup."""
+    return text.translate(_ESCAPES)
 
 
 def fillable(*names: str) -> msgspec.Meta:

@@ -7,6 +7,7 @@ to the liver".
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import NamedTuple
 
 from skill.content.model import Cues
@@ -97,8 +98,8 @@ class WordForms:
 
     def _without_fragments(self, words: list[str]) -> list[str]:
         """`words` without those that are no words and begin the next one, as "ch chest"."""
-        following = [*words[1:], ""]
-        return [word for word, after in zip(words, following, strict=True) if word in self._stems or not after.startswith(word)]
+        pairs = zip_longest(words, words[1:], fillvalue="")
+        return [word for word, after in pairs if word in self._stems or not after.startswith(word)]
 
     def _written_out(self, raw: str) -> list[str]:
         if raw in self._whole:

@@ -1,7 +1,5 @@
 """What a language's content is compiled to, so that a question is read without looking at the content again."""
 
-from collections.abc import Callable
-
 import msgspec
 
 
@@ -31,6 +29,3 @@ class Tables(msgspec.Struct, frozen=True):
     no_site: set[str]  # stems that stand in some cue or describe a cancer, so that they are hardly a misheard site
     own: set[str]  # stems of the subject itself, which are never taken for another word
     weights: KindWeights
-
-
-MakeTables = Callable[[], Tables]

@@ -126,8 +126,6 @@ class CueWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     asks_sign: Words
     now: Words
     ongoing: Words
-    hypothetical: Words
-    personal: Words
     general: Words
     negation: Words
     done: Words

@@ -86,6 +86,9 @@ class Evidence:
         last_back = max((hit.start for hit in self.cue("asks_sign")), default=-1)
         self.asks_list = last_list > last_back
         self.asks_back = last_back >= 0 and last_back >= last_list
+        symptoms = [hit.start for hit in self.things if hit.concept.startswith("symptom:")]
+        # "Lungs, what signs? I can't talk much": told after the list was asked for, and nothing asked of it.
+        self.symptom_is_aside = bool(symptoms) and last_back < 0 <= last_list < min(symptoms)
 
     def _look_for_danger(self) -> None:
         """Whether something is told that may be an emergency, and whether it happens now."""

@@ -15,6 +15,9 @@ Builder = Callable[["Facts", Evidence], Query | None]
 _FEW = 3  # words that name something and tell nothing
 _CLEAR = 2.0  # a lead of the likeliest kind over the next that leaves little doubt
 _LIKELY = 1.0  # the same where more harm is in missing an emergency than in seeing one
+_DOUBT = 1.0  # a lead that is too small to answer rather than to decline; by cross-validation on the examples
+DECLINED = ("outside", "outside_medical", "outside_diagnosis")
+URGENT = ("urgent", "crisis")
 # Kinds that need a thing, and the sorts that will do.
 EXPECTED = {
     "site": ("site",),
@@ -51,11 +54,20 @@ def decide(facts: Facts, evidence: Evidence, ranked: Sequence[tuple[float, str]]
         return "despair, by the examples", Query("crisis")
     if _is_emergency(facts, evidence, first, lead):
         return "emergency", Query("emergency")
-    for _, kind in ranked:
+    for _, kind in _in_doubt_declined(facts, ranked):
         query = build(kind, facts, evidence)
         if query:
             return f"the likeliest kind that fits: {kind}", query
     return "nothing fits", Query("unknown")
+
+
+def _in_doubt_declined(facts: Facts, ranked: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    """`ranked`, with a kind that is declined before all others that it comes near to: better silent than beside the point."""
+    declined = next((each for each in ranked if each[1] in DECLINED), None)
+    first = ranked[0] if ranked else None
+    if not declined or not first or first[1] in facts.actions or first[1] in URGENT or first[0] - declined[0] >= _DOUBT:
+        return list(ranked)
+    return [declined, *ranked]
 
 
 def build(kind: str, facts: Facts, evidence: Evidence) -> Query | None:
@@ -72,8 +84,8 @@ def _is_emergency(facts: Facts, evidence: Evidence, first: str, lead: float) -> 
     """Something dangerous is told as happening now."""
     if first == "urgent":
         told_so = evidence.danger_always or evidence.danger_now or bool(evidence.cue("now"))
-        one_sign = len(evidence.ids("symptom")) == 1 and not _danger(facts, evidence)
-        return told_so or (lead >= (_CLEAR if one_sign else _LIKELY) and len(evidence.tokens) > _FEW)
+        several = len(evidence.ids("symptom")) > 1 or _danger(facts, evidence)
+        return told_so or (lead >= (_LIKELY if several else _CLEAR) and len(evidence.tokens) > _FEW)
     if not _danger(facts, evidence) or evidence.asks_back or evidence.cue("ongoing"):
         return False
     return evidence.danger_now and first in ("symptom", "not_listed", "help", "general")
@@ -112,6 +124,8 @@ def _symptom(facts: Facts, evidence: Evidence) -> Query | None:
         return None
     if evidence.share_words("seldom", "symptom"):
         return _not_listed(facts, evidence)
+    if evidence.ids("site") and evidence.symptom_is_aside:
+        return _site(facts, evidence)
     about = any(cue.size > 1 for cue in evidence.cue("requests"))
     asked = evidence.asks_back or evidence.asks_list or about
     told_now = evidence.danger_now or (evidence.danger_always and not asked)

@@ -12,7 +12,7 @@ from itertools import accumulate
 from skill.content.model import Sounds
 
 SHORTEST_TO_VARY = 4  # a key of fewer sounds has too many neighbours
-MOST_COMPARED = 16  # words of like key that are compared, those of like length first
+MOST_COMPARED = 12  # words of like key that are compared, those of like length first
 # What it costs to leave a sound out, and to swap two.
 _GAP, _VOWEL_GAP = 0.9, 0.4
 _SWAP, _ALIKE = 1.0, 0.3

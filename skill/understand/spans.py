@@ -57,7 +57,7 @@ class Search:
         self._ordinary = [lexicon.is_ordinary(token) for token in tokens]
         self._no_site = [token.stem in lexicon.tables.no_site for token in tokens]
         self._short = [token.skipped or len(token.word) < _SHORTEST_ORDINARY for token in tokens]
-        self._alike: dict[tuple[str, float], list[tuple[float, str]]] = {}
+        self._alike: dict[tuple[SoundIndex, str, float], list[tuple[float, str]]] = {}
 
     def hits(self, frames: frozenset[int] | None = None) -> list[Hit]:
         """All hits, the phrases first.
@@ -136,10 +136,10 @@ class Search:
                 yield Edge(end, (word,), distance * 2 + (COST_OF_ORDINARY if ordinary else 0.0))
 
     def _near(self, index: SoundIndex, said: str, limit: float) -> list[tuple[float, str]]:
-        """What `said` sounds like; the limit tells the two indexes apart."""
-        found = self._alike.get((said, limit))
+        """What `said` sounds like."""
+        found = self._alike.get((index, said, limit))
         if found is None:
-            found = self._alike[said, limit] = index.near(said, limit)
+            found = self._alike[index, said, limit] = index.near(said, limit)
         return found
 
     def _split(self, start: int, word: str) -> Iterator[Edge]:
